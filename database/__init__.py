@@ -1,0 +1,1 @@
+"""Rows: the only room where peewee and SQL live."""

@@ -1,0 +1,262 @@
+"""Tables as peewee sees them; columns without behaviour. The schema itself is in migrations/."""
+
+from typing import Any
+
+from peewee import BigIntegerField, BlobField, BooleanField, CompositeKey, DatabaseProxy, IntegerField, Model, TextField
+
+database_proxy = DatabaseProxy()
+
+
+class Table(Model):  # type: ignore[misc]
+    class Meta:
+        database = database_proxy
+        legacy_table_names = False
+
+
+def _at() -> Any:
+    return BigIntegerField(null=True)
+
+
+class Person(Table):
+    address = TextField(null=True, unique=True)
+    role = IntegerField(default=3)
+    active = BooleanField(default=True)
+    name = TextField(null=True)
+    language = TextField(null=True)
+    paused_at = _at()
+    consent_at = _at()
+    told_closed_at = _at()
+
+    class Meta:
+        table_name = "people"
+
+
+class Binding(Table):
+    phone = TextField()
+    person_id = IntegerField()
+    proved_at = _at()
+    ended_at = _at()
+
+    class Meta:
+        table_name = "bindings"
+
+
+class Order(Table):
+    number_key = TextField()
+    number = TextField()
+    folder = TextField()
+    state = TextField()
+    reason = TextField(null=True)
+    phone = TextField(null=True)
+    barcode = TextField(null=True)
+    plate = TextField(null=True)
+    plate_key = TextField(null=True)
+    vehicle = TextField(null=True)
+    client_name = TextField(null=True)
+    day = TextField(null=True)
+    day_source = TextField(null=True)
+    mtime_ns = BigIntegerField(null=True)
+    size = BigIntegerField(null=True)
+    inode = BigIntegerField(null=True)
+    looked_at = _at()
+    ended_at = _at()
+    confirm_from = _at()
+
+    class Meta:
+        table_name = "orders"
+
+
+class Place(Table):
+    person_id = IntegerField(primary_key=True)
+    order_id = IntegerField(null=True)
+    case_id = IntegerField(null=True)
+    stage = TextField(null=True)
+    since_at = BigIntegerField()
+    active_at = BigIntegerField()
+
+    class Meta:
+        table_name = "places"
+
+
+class Fsm(Table):
+    bot = BigIntegerField()
+    chat = BigIntegerField()
+    user = BigIntegerField()
+    thread = BigIntegerField(default=0)
+    state = TextField(null=True)
+    data = TextField(default="{}")
+    version = IntegerField(default=1)
+
+    class Meta:
+        table_name = "fsm"
+        primary_key = CompositeKey("bot", "chat", "user", "thread")
+
+
+class Inbox(Table):
+    update_id = BigIntegerField(null=True, unique=True)
+    lane = TextField()
+    payload = TextField(null=True)
+    state = TextField(default="new")
+    tries = IntegerField(default=0)
+    due_at = BigIntegerField(default=0)
+    error = TextField(null=True)
+    received_at = BigIntegerField()
+
+    class Meta:
+        table_name = "inbox"
+
+
+class Message(Table):
+    source_address = TextField()
+    source_message_id = BigIntegerField()
+    order_id = IntegerField(null=True)
+    case_id = IntegerField(null=True)
+    client_id = IntegerField(null=True)
+    author_id = IntegerField()
+    side = TextField()
+    kind = TextField()
+    text = TextField(default="")
+    entities = TextField(null=True)
+    reply_to_id = IntegerField(null=True)
+    album_key = TextField(null=True)
+    burst_id = IntegerField(null=True)
+    at = BigIntegerField()
+    taken_back_at = _at()
+
+    class Meta:
+        table_name = "messages"
+
+
+class Version(Table):
+    message_id = IntegerField()
+    n = IntegerField()
+    text = TextField()
+    entities = TextField(null=True)
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "versions"
+        primary_key = CompositeKey("message_id", "n")
+
+
+class Media(Table):
+    message_id = IntegerField()
+    version = IntegerField(default=0)
+    order_id = IntegerField(null=True)
+    stage = TextField(null=True)
+    hidden = BooleanField()
+    seq = IntegerField(null=True)
+    name = TextField(null=True)
+    kind = TextField()
+    file_id = TextField()
+    size = BigIntegerField(null=True)
+    state = TextField(default="wanted")
+    hold = TextField(null=True)
+    moved_from = TextField(null=True)
+    sha256 = TextField(null=True)
+    tries = IntegerField(default=0)
+    due_at = BigIntegerField(default=0)
+    error = TextField(null=True)
+
+    class Meta:
+        table_name = "media"
+
+
+class Outbox(Table):
+    key = TextField(unique=True)
+    kind = TextField()
+    op = TextField(default="send")
+    address = TextField(null=True)
+    to_phone = TextField(null=True)
+    to_client = BooleanField(default=False)
+    order_id = IntegerField(null=True)
+    message_id = IntegerField(null=True)
+    media_id = IntegerField(null=True)
+    hidden = BooleanField(null=True)
+    notice = TextField(null=True)
+    args = TextField(null=True)
+    body = TextField(null=True)
+    blob_id = IntegerField(null=True)
+    state = TextField()
+    reason = TextField(null=True)
+    due_at = BigIntegerField(default=0)
+    expires_at = _at()
+    tries = IntegerField(default=0)
+    resends = IntegerField(default=0)
+    attempt = IntegerField(default=0)
+    owner = TextField(null=True)
+    leased_until = _at()
+    at = BigIntegerField()
+    settled_at = _at()
+
+    class Meta:
+        table_name = "outbox"
+
+
+class Copy(Table):
+    address = TextField()
+    telegram_message_id = BigIntegerField()
+    message_id = IntegerField()
+    outbox_id = IntegerField(null=True)
+    n = IntegerField(default=0)
+    heading = BooleanField(default=False)
+
+    class Meta:
+        table_name = "copies"
+        primary_key = CompositeKey("address", "telegram_message_id")
+
+
+class Screen(Table):
+    address = TextField()
+    slot = TextField()
+    subject = TextField()
+    telegram_message_id = BigIntegerField(null=True)
+    dirty_at = _at()
+    renew_at = _at()
+    shown_at = _at()
+    shown_hash = TextField(null=True)
+    pinned = BooleanField(default=False)
+
+    class Meta:
+        table_name = "screens"
+        primary_key = CompositeKey("address", "slot", "subject")
+
+
+class Chat(Table):
+    address = TextField(primary_key=True)
+    paused_until = _at()
+    served_at = _at()
+    blocked_at = _at()
+
+    class Meta:
+        table_name = "chats"
+
+
+class Audit(Table):
+    who = TextField()
+    what = TextField()
+    whom = TextField(null=True)
+    before = TextField(null=True)
+    after = TextField(null=True)
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "audit"
+
+
+class Beat(Table):
+    name = TextField(primary_key=True)
+    at = BigIntegerField()
+    value = TextField(null=True)
+
+    class Meta:
+        table_name = "beats"
+
+
+class Blob(Table):
+    name = TextField()
+    mime = TextField()
+    bytes = BlobField()
+
+    class Meta:
+        table_name = "blobs"
