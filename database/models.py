@@ -118,6 +118,7 @@ class Message(Table):
     text = TextField(default="")
     entities = TextField(null=True)
     reply_to_id = IntegerField(null=True)
+    stage = TextField(null=True)
     album_key = TextField(null=True)
     burst_id = IntegerField(null=True)
     at = BigIntegerField()
@@ -216,6 +217,7 @@ class Screen(Table):
     shown_at = _at()
     shown_hash = TextField(null=True)
     pinned = BooleanField(default=False)
+    changes = IntegerField(default=0)
 
     class Meta:
         table_name = "screens"

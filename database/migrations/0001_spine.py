@@ -111,6 +111,7 @@ TABLES = (
         text TEXT NOT NULL DEFAULT '',
         entities TEXT,
         reply_to_id INTEGER REFERENCES messages (id),
+        stage TEXT,
         album_key TEXT,
         burst_id INTEGER,
         at BIGINT NOT NULL,
@@ -120,6 +121,7 @@ TABLES = (
     """,
     "CREATE INDEX messages_order ON messages (order_id, id)",
     "CREATE INDEX messages_author ON messages (author_id, id)",
+    "CREATE INDEX messages_author_order ON messages (author_id, order_id, id)",
     "CREATE INDEX messages_album ON messages (source_address, album_key) WHERE album_key IS NOT NULL",
     "CREATE INDEX messages_burst ON messages (burst_id) WHERE burst_id IS NOT NULL",
     "CREATE INDEX messages_outside ON messages (id) WHERE order_id IS NULL",
@@ -207,6 +209,7 @@ TABLES = (
     "CREATE INDEX outbox_chat ON outbox (address, id) WHERE state IN ('held', 'queued', 'sending')",
     "CREATE INDEX outbox_phone ON outbox (to_phone) WHERE state = 'held'",
     "CREATE INDEX outbox_due ON outbox (due_at, address) WHERE state = 'queued'",
+    "CREATE INDEX outbox_served ON outbox (address, settled_at) WHERE to_client = 1 AND state = 'sent' AND op = 'send'",
     "CREATE INDEX outbox_message ON outbox (message_id)",
     "CREATE INDEX outbox_media ON outbox (media_id)",
     "CREATE INDEX outbox_order ON outbox (order_id, id)",
@@ -233,6 +236,7 @@ TABLES = (
         shown_at BIGINT,
         shown_hash TEXT,
         pinned INTEGER NOT NULL DEFAULT 0,
+        changes INTEGER NOT NULL DEFAULT 0,
         PRIMARY KEY (address, slot, subject)
     )
     """,

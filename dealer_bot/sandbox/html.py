@@ -52,7 +52,7 @@ class _Reader:
             at = tag.end()
         self._plain(self.source[at:])
         if self.stack:
-            raise _wrong(f"Can't find end tag corresponding to start tag \"{self.stack[-1].tag}\"")
+            raise _wrong(f'Can\'t find end tag corresponding to start tag "{self.stack[-1].tag}"')
         return "".join(self.text), self.entities
 
     def _plain(self, piece: str) -> None:

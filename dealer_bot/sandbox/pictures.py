@@ -1,4 +1,4 @@
-"""Just enough of picture formats to know a picture's sides, and a small real JPEG for people who shoot nothing special."""
+"""Just enough of picture formats to know a picture's sides, and a small real JPEG for people without their own."""
 
 import base64
 import struct

@@ -28,6 +28,7 @@ class Message:
     keyboard: Json | None = None
     deleted: bool = False
     service: bool = False
+    reaction: str | None = None
 
 
 @dataclass(slots=True)
@@ -40,12 +41,18 @@ class Chat:
     messages: dict[int, Message] = field(default_factory=dict)
     changes: list[int] = field(default_factory=list)
     pinned: list[int] = field(default_factory=list)
-    keyboard: Json | None = None
+    keyboard_from: int | None = None
     started: bool = False
     blocked: bool = False
     refusal: Refusal | None = None
-    members: list[int] = field(default_factory=list)
     actions: list[Json] = field(default_factory=list)
+
+    @property
+    def keyboard(self) -> Json | None:
+        """The keyboard shown below the chat: it goes with the message that brought it."""
+        if self.keyboard_from is None or self.messages[self.keyboard_from].deleted:
+            return None
+        return self.messages[self.keyboard_from].keyboard
 
 
 @dataclass(slots=True)
@@ -64,7 +71,7 @@ class Press:
 
 
 class World:
-    """All state of the server, changed by the bot's methods and by people's acts; `changed` is called after each change."""
+    """All state of the server, changed by the bot's methods and by people's acts, which call `changed`."""
 
     def __init__(self, bot: Json, files: Files, now: Callable[[], float] = time.time) -> None:
         self._clock = now
@@ -112,13 +119,13 @@ class World:
             raise bad_request("chat not found")
         return chat
 
-    def add(self, chat: Chat, sender: Json, content: Json, media: Media | None = None) -> Message:
+    def add(self, chat: Chat, sender: Json, content: Json, media: Media | None = None, silent: bool = False) -> Message:
         """Put a new message into a chat; the content's keys follow the common ones."""
         message_id = next(self._ids)
         at = self.now()
         by_bot = sender["id"] == self.bot["id"]
         body = {"message_id": message_id, "from": sender, "chat": chat.wire, "date": int(at), **content}
-        message = Message(message_id, chat.id, body, at, by_bot, media)
+        message = Message(message_id, chat.id, body, at, by_bot, media, silent)
         chat.messages[message_id] = message
         self.touch(message)
         return message
@@ -127,6 +134,14 @@ class World:
         """Let those who look at the chat see a message that changed."""
         self.chats[message.chat_id].changes.append(message.id)
         self.changed()
+
+    def delete(self, message: Message) -> None:
+        """Take a message away from everybody."""
+        chat = self.chats[message.chat_id]
+        message.deleted = True
+        if message.id in chat.pinned:
+            chat.pinned.remove(message.id)
+        self.touch(message)
 
     def find(self, chat: Chat, message_id: int) -> Message | None:
         message = chat.messages.get(message_id)

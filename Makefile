@@ -1,0 +1,50 @@
+# `make test` and `make demo` need nothing but Python 3.11+ and this folder: they make .venv themselves.
+# Another interpreter: make test PYTHON=python3.12
+PYTHON ?=
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test run check lint bench format clean
+
+help:  ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
+
+demo: $(STAMP) system  ## A whole dealership on this machine, without Telegram
+	$(BIN)/python -m dealer_bot demo
+
+test: lint system  ## Format, lint, types, tests
+	$(BIN)/python -m pytest
+
+run: $(STAMP) system  ## The bot itself; BOT_TOKEN in the environment or in .env
+	$(BIN)/python -m dealer_bot run
+
+check: $(STAMP)  ## What is missing on this machine, and how to get it
+	$(BIN)/python -m dealer_bot check
+
+lint: $(STAMP)  ## Format, lint and types alone
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(STAMP)  ## The measurements, one after the other
+	@set -e; for file in benchmarks/[a-z]*.py; do \
+		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name; \
+	done
+
+format: $(STAMP)  ## Puts the code into the common form
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+clean:  ## Removes .venv and caches; the database and the store stay
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements.txt requirements-dev.txt scripts/make_venv.sh
+	@PYTHON="$(PYTHON)" VENV="$(VENV)" sh scripts/make_venv.sh
+	@touch $(STAMP)
+
+.PHONY: system
+system:
+	@sh scripts/system_packages.sh

@@ -1,0 +1,113 @@
+"""What Telegram was told we have: received, then done or dead."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from database import people, sql
+from dealer_bot.domain.people import Person, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """One raw update on its way in; `payload` is ASCII JSON."""
+
+    update_id: int
+    lane: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """An update to be handled, with who came, where he is and what he was asked."""
+
+    inbox_id: int
+    lane: str
+    payload: str
+    tries: int
+    due_at: int
+    received_at: int
+    person: Person | None
+    place: Place | None
+    state: str | None
+    data: str
+
+
+_VISIT = """
+    SELECT i.id, i.lane, i.payload, i.tries, i.due_at, i.received_at,
+           p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,
+           p.told_closed_at, l.order_id, l.stage, l.since_at, l.active_at, f.state, f.data
+    FROM inbox i
+    LEFT JOIN people p ON p.address = i.lane
+    LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL
+    LEFT JOIN places l ON l.person_id = p.id
+    LEFT JOIN fsm f ON f.bot = ? AND f.chat = ? AND f.user = f.chat AND f.thread = 0
+    WHERE i.lane = ? AND i.state = 'new' ORDER BY i.id LIMIT 1
+"""
+
+
+def receive(updates: list[Received], now: int) -> None:
+    """Store a batch; what has been stored before stays as it is."""
+    sql.run_many(
+        "INSERT INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?) ON CONFLICT (update_id) DO NOTHING",
+        [(update.update_id, update.lane, update.payload, now) for update in updates],
+    )
+
+
+def waiting_lanes() -> list[str]:
+    return [row[0] for row in sql.rows("SELECT DISTINCT lane FROM inbox WHERE state = 'new'")]
+
+
+def next_visit(bot_id: int, lane: str) -> Visit | None:
+    """The oldest unhandled update of a lane and everything a handler may ask about its sender, in one query."""
+    chat = lane.partition(":")[2]
+    found = sql.row(_VISIT, (bot_id, chat, lane))
+    if found is None:
+        return None
+    person = people.from_row(found[6:17]) if found[6] is not None else None
+    place = Place(*found[17:21]) if found[19] is not None else None
+    return Visit(*found[:6], person, place, found[21], found[22] or "{}")
+
+
+def finish(inbox_id: int) -> bool:
+    """Mark done; False if somebody did it before."""
+    return sql.run("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'new'", (inbox_id,)) == 1
+
+
+def put_off(inbox_id: int, due_at: int, error: str) -> None:
+    sql.run("UPDATE inbox SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?", (due_at, error, inbox_id))
+
+
+def bury(inbox_id: int, error: str) -> None:
+    """Set aside what can't be handled: kept, counted, in nobody's way."""
+    sql.run("UPDATE inbox SET state = 'dead', error = ? WHERE id = ?", (error, inbox_id))
+
+
+def save_fsm(bot_id: int, chat: int, user: int, state: str | None, data: str) -> None:
+    if state is None and data == "{}":
+        sql.run("DELETE FROM fsm WHERE bot = ? AND chat = ? AND user = ? AND thread = 0", (bot_id, chat, user))
+        return
+    sql.run(
+        "INSERT INTO fsm (bot, chat, user, thread, state, data) VALUES (?, ?, ?, 0, ?, ?)"
+        " ON CONFLICT (bot, chat, user, thread) DO UPDATE SET state = excluded.state, data = excluded.data",
+        (bot_id, chat, user, state, data),
+    )
+
+
+def read_fsm(bot_id: int, chat: int, user: int) -> tuple[str | None, str]:
+    values: tuple[Any, ...] = (bot_id, chat, user)
+    found = sql.row("SELECT state, data FROM fsm WHERE bot = ? AND chat = ? AND user = ? AND thread = 0", values)
+    return (found[0], found[1]) if found else (None, "{}")
+
+
+def forget_payloads(before: int) -> None:
+    """Update ids restart at random after a quiet week: older ones are no longer compared, nor their texts kept."""
+    sql.run(
+        "UPDATE inbox SET update_id = NULL, payload = NULL"
+        " WHERE update_id IS NOT NULL AND received_at < ? AND state = 'done'",
+        (before,),
+    )
+
+
+def dead_count() -> int:
+    found = sql.row("SELECT count(*) FROM inbox WHERE state = 'dead'")
+    return int(found[0]) if found else 0

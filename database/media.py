@@ -1,0 +1,173 @@
+"""Files on their way from Telegram to the spool and on to the order's folder."""
+
+from dataclasses import dataclass
+
+from database import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """To be fetched into the spool."""
+
+    id: int
+    file_id: str
+    size: int | None
+    author_id: int
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Fetched, and where it is to stand."""
+
+    id: int
+    message_id: int
+    name: str
+    stage: str
+    sha256: str
+    size: int
+    order_id: int
+    folder: str
+    order_state: str
+    ended_at: int | None
+    handed_in_at: int
+    tries: int
+
+
+def add(
+    *,
+    message_id: int,
+    order_id: int | None,
+    stage: str | None,
+    hidden: bool,
+    seq: int | None,
+    name: str | None,
+    kind: str,
+    file_id: str,
+    size: int | None,
+    hold: str | None,
+    version: int = 0,
+) -> int:
+    return sql.insert(
+        "INSERT INTO media (message_id, version, order_id, stage, hidden, seq, name, kind, file_id, size, hold)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (message_id, version, order_id, stage, int(hidden), seq, name, kind, file_id, size, hold),
+    )
+
+
+def next_seq(order_id: int, stage: str) -> int:
+    """The next free number of a stage, from 1."""
+    found = sql.row("SELECT max(seq) FROM media WHERE order_id = ? AND stage = ?", (order_id, stage))
+    return (found[0] or 0) + 1 if found else 1
+
+
+def wanted(now: int, limit: int, busy: tuple[int, ...]) -> list[Wanted]:
+    """Due for fetching, oldest first, those already under way left out."""
+    found = sql.rows(
+        "SELECT d.id, d.file_id, d.size, m.author_id, d.tries FROM media d JOIN messages m ON m.id = d.message_id"
+        f" WHERE d.state = 'wanted' AND d.due_at <= ? AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
+        (now, *busy, limit),
+    )
+    return [Wanted(*row) for row in found]
+
+
+def to_shelve(now: int, limit: int, busy: tuple[int, ...]) -> list[Shelf]:
+    """Fetched, not held, due: oldest first."""
+    found = sql.rows(
+        "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at, m.at, d.tries"
+        " FROM media d JOIN messages m ON m.id = d.message_id JOIN orders o ON o.id = d.order_id"
+        " WHERE d.state = 'fetched' AND d.hold IS NULL AND d.due_at <= ?"
+        f" AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
+        (now, *busy, limit),
+    )
+    return [Shelf(*row) for row in found]
+
+
+def next_due_at() -> int | None:
+    found = sql.row("SELECT min(due_at) FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL")
+    return found[0] if found else None
+
+
+def fetched(media_id: int, size: int, sha256: str, now: int) -> None:
+    """T3: whole in the spool; its deliveries may go."""
+    sql.run(
+        "UPDATE media SET state = 'fetched', size = ?, sha256 = ?, tries = 0, due_at = 0, error = NULL"
+        " WHERE id = ? AND state = 'wanted'",
+        (size, sha256, media_id),
+    )
+    release(media_id, now)
+
+
+def too_big(media_id: int, now: int) -> None:
+    """Never to be fetched; what goes by file id may go."""
+    sql.run("UPDATE media SET state = 'too_big' WHERE id = ? AND state = 'wanted'", (media_id,))
+    release(media_id, now)
+
+
+def lost(media_id: int, error: str, now: int) -> None:
+    """Telegram no longer has it; the copy by file id is still tried."""
+    sql.run("UPDATE media SET state = 'lost', error = ? WHERE id = ? AND state = 'wanted'", (error, media_id))
+    release(media_id, now)
+
+
+def release(media_id: int, now: int) -> None:
+    """Deliveries that waited for the file alone may go; without an address they wait for the client instead."""
+    sql.run(
+        "UPDATE outbox SET state = CASE WHEN address IS NULL THEN 'held' ELSE 'queued' END,"
+        " reason = CASE WHEN address IS NULL THEN 'not_connected' END, due_at = ?"
+        " WHERE media_id = ? AND state = 'held' AND reason = 'media'",
+        (now, media_id),
+    )
+
+
+def kept(media_id: int) -> None:
+    """T4: under its final name in the order's folder."""
+    sql.run("UPDATE media SET state = 'kept', error = NULL WHERE id = ? AND state = 'fetched'", (media_id,))
+
+
+def hold(media_id: int, reason: str) -> None:
+    sql.run("UPDATE media SET hold = ? WHERE id = ?", (reason, media_id))
+
+
+def rename(media_id: int, seq: int, name: str) -> None:
+    sql.run("UPDATE media SET seq = ?, name = ? WHERE id = ?", (seq, name, media_id))
+
+
+def put_off(media_id: int, due_at: int, error: str) -> None:
+    sql.run("UPDATE media SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?", (due_at, error, media_id))
+
+
+def in_spool() -> set[int]:
+    """Media whose bytes the spool must still hold."""
+    return {row[0] for row in sql.rows("SELECT id FROM media WHERE state = 'fetched'")}
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """A line of media.jsonl, so that the folder explains itself without the bot."""
+
+    file: str
+    who: str
+    at: int
+    caption: str
+    sha256: str
+
+
+def journal(order_id: int) -> list[JournalLine]:
+    found = sql.rows(
+        "SELECT d.stage || '/' || d.name, coalesce(p.name, ''), m.at, m.text, d.sha256 FROM media d"
+        " JOIN messages m ON m.id = d.message_id JOIN people p ON p.id = m.author_id"
+        " WHERE d.order_id = ? AND d.state = 'kept' ORDER BY d.id",
+        (order_id,),
+    )
+    return [JournalLine(*row) for row in found]
+
+
+def hold_of(message_id: int) -> str | None:
+    found = sql.row("SELECT hold FROM media WHERE message_id = ?", (message_id,))
+    return found[0] if found else None
+
+
+def drop(media_id: int) -> None:
+    """Not to be fetched: it is passed on by file id alone."""
+    sql.run("UPDATE media SET state = 'dropped' WHERE id = ?", (media_id,))

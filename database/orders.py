@@ -1,0 +1,270 @@
+"""Work orders as last seen in the store, and the words they are found by."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from database import sql
+from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
+from dealer_bot.domain.search import Needle, words_of
+
+_COLUMNS = (
+    "id, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
+    " day, day_source, ended_at"
+)
+_LIVING = "state IN ('settling', 'open', 'unreadable')"
+_PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
+_SEEN = (
+    "number_key, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
+    " day, day_source, mtime_ns, size, inode, looked_at"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """As much of a row as a look compares with."""
+
+    id: int
+    number_key: str
+    folder: str
+    state: State
+    mtime_ns: int | None
+    size: int | None
+    inode: int | None
+
+
+def known() -> list[Known]:
+    """Every order there is in the store, and of each number that isn't the last one that ended."""
+    present = f"SELECT id, number_key, folder, state, mtime_ns, size, inode FROM orders WHERE {_PRESENT}"
+    ended = (
+        "SELECT max(id), number_key, folder, state, mtime_ns, size, inode FROM orders"
+        " WHERE state IN ('closed', 'gone') GROUP BY number_key"
+    )
+    return [Known(*found) for found in sql.rows(f"{present} UNION ALL {ended}")]
+
+
+def order_by_id(order_id: int) -> WorkOrder | None:
+    return _one("id = ?", (order_id,))
+
+
+def order_by_key(number_key: str) -> WorkOrder | None:
+    """The order that this number means now: the living one, else the last that ended."""
+    return _one(f"number_key = ? AND {_LIVING}", (number_key,)) or _one("number_key = ?", (number_key,))
+
+
+def living_by_key(number_key: str) -> WorkOrder | None:
+    return _one(f"number_key = ? AND {_LIVING}", (number_key,))
+
+
+def living_by_plate(plate_key: str) -> list[WorkOrder]:
+    return _many(f"plate_key = ? AND {_LIVING} ORDER BY id DESC", (plate_key,))
+
+
+def living_by_barcode(barcode: str) -> list[WorkOrder]:
+    return _many(f"barcode = ? AND {_LIVING} ORDER BY id DESC", (barcode,))
+
+
+def living_by_phone(phone: str) -> list[WorkOrder]:
+    """Orders of one client, newest first; `phone` is E.164, compared whole."""
+    return _many(f"phone = ? AND {_LIVING} ORDER BY id DESC", (phone,))
+
+
+def living_of_day(day: str) -> list[WorkOrder]:
+    """`day` is ISO."""
+    return _many(f"day = ? AND {_LIVING} ORDER BY id DESC", (day,))
+
+
+def days_between(first: str, last: str) -> dict[str, int]:
+    """How many orders each day has, for the days that have any; both ends are ISO and counted."""
+    found = sql.rows(
+        f"SELECT day, count(*) FROM orders WHERE day BETWEEN ? AND ? AND {_LIVING} GROUP BY day", (first, last)
+    )
+    return dict(found)
+
+
+def listed(number_fragment: str | None = None, day: str | None = None) -> list[WorkOrder]:
+    """Every order in any state, by number; those of one day or with these characters in their number or plate."""
+    where, values = ["1 = 1"], list[object]()
+    if number_fragment:
+        where.append("(number_key LIKE ? ESCAPE '!' OR plate_key LIKE ? ESCAPE '!')")
+        values += Needle.of(number_fragment).likes
+    if day:
+        where.append("day = ?")
+        values.append(day)
+    return _many(f"{' AND '.join(where)} ORDER BY number_key, id", values)
+
+
+def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
+    """Living orders by a part of number, plate or client's name or the phone's last digits (from 3), newest first."""
+    needle = Needle.of(fragment)
+    if not needle.text:
+        return []
+    if needle.is_short:
+        found, values = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')", needle.likes
+    else:
+        found, values = "words MATCH ?", (needle.match,)
+    columns = ", ".join(f"o.{name}" for name in _COLUMNS.split(", "))
+    newest = sql.rows(
+        f"SELECT {columns} FROM order_text t JOIN orders o ON o.id = t.rowid"
+        f" WHERE {found} ORDER BY t.rowid DESC LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    )
+    return [WorkOrder(*row) for row in newest]
+
+
+def insert_new(seen: Sequence[Sighting]) -> list[int]:
+    """Rows for folders never seen before; their ids in the same order."""
+    last = sql.row("SELECT coalesce(max(id), 0) FROM orders")
+    assert last is not None
+    ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
+    sql.run_many(
+        f"INSERT INTO orders (id, {_SEEN}) VALUES (?, {sql.marks(_SEEN.split(','))})",
+        [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)],
+    )
+    words = [(order_id, words_of(one)) for order_id, one in zip(ids, seen, strict=True) if one.state in LIVING]
+    sql.run_many("INSERT INTO order_text (rowid, words) VALUES (?, ?)", words)
+    return ids
+
+
+def unsettle(order_ids: Iterable[int]) -> None:
+    """Their cards are being written: what is known stays, nothing is sent by it until they have settled."""
+    sql.run_many(
+        "UPDATE orders SET state = 'settling' WHERE id = ? AND state IN ('open', 'unreadable')",
+        [(order_id,) for order_id in order_ids],
+    )
+
+
+def settle(order_ids: Sequence[int], now: int) -> list[OrderChange]:
+    """New rows whose cards were read when they were inserted and haven't changed since."""
+    where = f"id IN ({sql.marks(order_ids)}) AND state = 'settling' AND looked_at IS NULL"
+    before = {order.id: order for order in _many(where, order_ids)}
+    sql.run(
+        "UPDATE orders SET state = CASE WHEN reason IS NULL THEN 'open' ELSE 'unreadable' END, looked_at = ?"
+        f" WHERE {where}",
+        (now, *order_ids),
+    )
+    after = _many(f"id IN ({sql.marks(tuple(before))})", tuple(before))
+    kinds: dict[State, ChangeKind] = {"open": "opened", "unreadable": "unreadable"}
+    return [OrderChange(order.id, kinds[order.state], before[order.id], order) for order in after]
+
+
+def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:
+    """One settled look at one folder: a new row, a change of its row, or the return of an order that had ended."""
+    row = _row_of(seen)
+    if row is None:
+        order_id = insert_new([seen])[0]
+        return order_id, _new(order_id)
+    before, first = row
+    _update(before.id, seen, now, keeps_day=before.day is not None and seen.day_source != "content")
+    after = order_by_id(before.id)
+    assert after is not None
+    kind = _kind(before, after, first)
+    return before.id, OrderChange(before.id, kind, before, after) if kind else None
+
+
+def end(order_id: int, state: State, folder: str | None, now: int) -> OrderChange | None:
+    """Closed or gone; None if it had ended already. `folder`: its name now, if it is still there."""
+    before = order_by_id(order_id)
+    if before is None or before.state in ("closed", "gone"):
+        return None
+    reason = "closed_mark" if state == "closed" else "folder_gone"
+    sql.run(
+        "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder), ended_at = ? WHERE id = ?",
+        (state, reason, folder, now, order_id),
+    )
+    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
+    after = order_by_id(order_id)
+    assert after is not None
+    return OrderChange(order_id, "closed" if state == "closed" else "gone", before, after)
+
+
+def counts() -> dict[State, int]:
+    """How many orders are in each state."""
+    return dict(sql.rows("SELECT state, count(*) FROM orders GROUP BY state"))
+
+
+def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
+    """The row this folder belongs to, and whether it has never been settled."""
+    row = _found(f"folder = ? AND number_key = ? AND {_PRESENT}", (seen.folder, seen.number_key))
+    if row is None and seen.state != "ambiguous":
+        row = _found(f"number_key = ? AND {_LIVING}", (seen.number_key,))
+    if row is None and seen.state in LIVING:
+        row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key,))
+        return (row[0], False) if row and _is_same_visit(*row, seen) else None
+    return (row[0], row[1][3] is None) if row else None
+
+
+Marks = tuple[int | None, int | None, int | None, int | None]
+
+
+def _found(where: str, values: Sequence[object]) -> tuple[WorkOrder, Marks] | None:
+    found = sql.row(
+        f"SELECT {_COLUMNS}, mtime_ns, size, inode, looked_at FROM orders WHERE {where} ORDER BY id DESC LIMIT 1",
+        values,
+    )
+    return (WorkOrder(*found[:-4]), found[-4:]) if found else None
+
+
+def _is_same_visit(ended: WorkOrder, marks: Marks, seen: Sighting) -> bool:
+    """Numbers come again each January: the same phone and barcode make it the same visit, or the very same card."""
+    if marks[:3] == (seen.mtime_ns, seen.size, seen.inode):
+        return True
+    if ended.barcode and seen.barcode and ended.barcode != seen.barcode:
+        return False
+    return seen.phone is not None and ended.phone == seen.phone
+
+
+def _new(order_id: int) -> OrderChange | None:
+    after = order_by_id(order_id)
+    assert after is not None
+    kinds: dict[State, ChangeKind] = {"open": "opened", "unreadable": "unreadable", "ambiguous": "ambiguous"}
+    kind = kinds.get(after.state)
+    return OrderChange(order_id, kind, None, after) if kind else None
+
+
+def _kind(before: WorkOrder, after: WorkOrder, first: bool) -> ChangeKind | None:
+    if before.state in ("closed", "gone"):
+        return "reopened"
+    if after.state == "ambiguous":
+        return None if before.state == "ambiguous" else "ambiguous"
+    if after.state == "unreadable":
+        return None if before.reason == after.reason and before.state != "ambiguous" and not first else "unreadable"
+    if first:
+        return "opened"
+    if before.reason is not None or before.state == "ambiguous":
+        return "mended"
+    return "phone_changed" if before.phone != after.phone else _detail(before, after)
+
+
+def _detail(before: WorkOrder, after: WorkOrder) -> ChangeKind | None:
+    same = (before.number, before.folder, before.barcode, before.plate, before.vehicle, before.client_name, before.day)
+    now = (after.number, after.folder, after.barcode, after.plate, after.vehicle, after.client_name, after.day)
+    return None if same == now else "updated"
+
+
+def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
+    assigned = ", ".join(f"{name} = ?" for name in _SEEN.split(", "))
+    values = dict(zip(_SEEN.split(", "), _values(seen), strict=True)) | {"looked_at": now}
+    if keeps_day:
+        assigned = assigned.replace("day = ?, day_source = ?, ", "")
+        del values["day"], values["day_source"]
+    sql.run(f"UPDATE orders SET {assigned}, ended_at = NULL WHERE id = ?", (*values.values(), order_id))
+    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
+    if seen.state in LIVING:
+        sql.run("INSERT INTO order_text (rowid, words) VALUES (?, ?)", (order_id, words_of(seen)))
+
+
+def _values(seen: Sighting) -> tuple[object, ...]:
+    return (
+        *(seen.number_key, seen.number, seen.folder, seen.state, seen.reason, seen.phone, seen.barcode),
+        *(seen.plate, seen.plate_key, seen.vehicle, seen.client_name, seen.day, seen.day_source),
+        *(seen.mtime_ns, seen.size, seen.inode, seen.looked_at),
+    )
+
+
+def _one(where: str, values: Sequence[object]) -> WorkOrder | None:
+    found = sql.row(f"SELECT {_COLUMNS} FROM orders WHERE {where} ORDER BY id DESC LIMIT 1", values)
+    return WorkOrder(*found) if found else None
+
+
+def _many(where: str, values: Sequence[object]) -> list[WorkOrder]:
+    return [WorkOrder(*found) for found in sql.rows(f"SELECT {_COLUMNS} FROM orders WHERE {where}", values)]

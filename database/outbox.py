@@ -1,0 +1,175 @@
+"""What must arrive: a row from its cause to Telegram's answer."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from database import chats, sql
+
+PROMPT_LIFE_MS = 600_000
+
+
+def add_delivery(
+    *,
+    key: str,
+    message_id: int,
+    order_id: int | None,
+    at: int,
+    address: str | None,
+    to_phone: str | None = None,
+    to_client: bool = False,
+    media_id: int | None = None,
+    hidden: bool | None = None,
+    op: str = "send",
+    state: str = "queued",
+    reason: str | None = None,
+    args: dict[str, Any] | None = None,
+) -> None:
+    """One message for one chat; a key that is there already inserts nothing."""
+    sql.run(
+        "INSERT INTO outbox (key, kind, op, address, to_phone, to_client, order_id, message_id, media_id, hidden,"
+        " state, reason, args, due_at, at) VALUES (?, 'delivery', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (key) DO NOTHING",
+        (
+            *(key, op, address, to_phone, int(to_client), order_id, message_id, media_id),
+            *(None if hidden is None else int(hidden), state, reason, _json(args), at, at),
+        ),
+    )
+
+
+def add_notice(
+    *,
+    key: str,
+    address: str,
+    notice: str,
+    args: dict[str, Any],
+    at: int,
+    kind: str = "notice",
+    order_id: int | None = None,
+    expires_at: int | None = None,
+) -> None:
+    """A text by key, rendered in the reader's language when it is sent. `kind`: prompt (said first), notice or alert."""
+    sql.run(
+        "INSERT INTO outbox (key, kind, address, order_id, notice, args, state, due_at, at, expires_at)"
+        " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        (key, kind, address, order_id, notice, _json(args), at, at, expires_at),
+    )
+
+
+def add_prompt(*, key: str, address: str, body: str, at: int) -> None:
+    """A ready call; stale after ten minutes."""
+    sql.run(
+        "INSERT INTO outbox (key, kind, address, body, state, due_at, at, expires_at)"
+        " VALUES (?, 'prompt', ?, ?, 'queued', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
+        (key, address, body, at, at, at + PROMPT_LIFE_MS),
+    )
+
+
+def _json(args: dict[str, Any] | None) -> str | None:
+    return json.dumps(args, ensure_ascii=False) if args else None
+
+
+def alert_admins(key: str, notice: str, args: dict[str, Any], at: int, order_id: int | None = None) -> None:
+    """One alert for every active admin who has an account."""
+    admins = sql.rows("SELECT id, address FROM people WHERE role = 1 AND active = 1 AND address IS NOT NULL")
+    for person_id, address in admins:
+        add_notice(
+            key=f"{key}:{person_id}", address=address, notice=notice, args=args, at=at, kind="alert", order_id=order_id
+        )
+
+
+def chats_with_work(now: int) -> list[str]:
+    """Chats where something may be sent, edited or shown now, the one served longest ago first."""
+    found = sql.rows(
+        "SELECT w.address, c.served_at FROM ("
+        " SELECT DISTINCT address FROM outbox WHERE state = 'queued' AND due_at <= ? AND address IS NOT NULL"
+        " UNION SELECT DISTINCT address FROM screens WHERE dirty_at <= ?) w"
+        " LEFT JOIN chats c ON c.address = w.address"
+        " WHERE coalesce(c.paused_until, 0) <= ? AND c.blocked_at IS NULL ORDER BY coalesce(c.served_at, 0)",
+        (now, now, now),
+    )
+    return [row[0] for row in found]
+
+
+def connect(phone: str, address: str, now: int) -> int:
+    """The phone's owner is here: what waited for him goes, in order, if its order is open and still his. How many."""
+    return sql.run(
+        "UPDATE outbox SET address = ?, due_at = ?, state = CASE WHEN media_id IS NOT NULL AND EXISTS ("
+        "  SELECT 1 FROM media d WHERE d.id = media_id AND d.state = 'wanted') THEN 'held' ELSE 'queued' END,"
+        " reason = CASE WHEN media_id IS NOT NULL AND EXISTS ("
+        "  SELECT 1 FROM media d WHERE d.id = media_id AND d.state = 'wanted') THEN 'media' END"
+        " WHERE to_phone = ? AND state = 'held' AND reason IN ('not_connected', 'media') AND address IS NULL"
+        " AND order_id IN (SELECT id FROM orders WHERE phone = ? AND state IN ('open', 'settling'))",
+        (address, now, phone, phone),
+    )
+
+
+def follow(phone: str, old_address: str, new_address: str) -> None:
+    """The phone has moved to another account: what was not sent yet moves with it."""
+    sql.run(
+        "UPDATE outbox SET address = ? WHERE to_phone = ? AND address = ? AND to_client = 1"
+        " AND state IN ('held', 'queued')",
+        (new_address, phone, old_address),
+    )
+
+
+def confirm(order_id: int, phone: str, address: str | None, now: int) -> int:
+    """An employee has confirmed the client of a mended order: what waited for that goes to this phone. How many."""
+    return sql.run(
+        "UPDATE outbox SET to_phone = ?, address = ?, due_at = ?,"
+        " state = CASE WHEN ? IS NULL THEN 'held' ELSE 'queued' END,"
+        " reason = CASE WHEN ? IS NULL THEN 'not_connected' END"
+        " WHERE order_id = ? AND to_client = 1 AND state = 'held' AND reason IN ('unreadable', 'phone_changed')",
+        (phone, address, now, address, address, order_id),
+    )
+
+
+def offer_blocked(address: str, now: int) -> int:
+    """He is back: what his block held up goes. How many."""
+    return sql.run(
+        "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
+        " WHERE address = ? AND state = 'held' AND reason = 'blocked'",
+        (now, address),
+    )
+
+
+def requeue(order_id: int, reason: str, now: int) -> int:
+    """What was held for a passing state of the order is looked at again."""
+    return sql.run(
+        "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
+        " WHERE order_id = ? AND state = 'held' AND reason = ? AND address IS NOT NULL",
+        (now, order_id, reason),
+    )
+
+
+def waiting_for(order_id: int) -> dict[str, int]:
+    """Undelivered rows of an order for its client, counted by reason."""
+    found = sql.rows(
+        "SELECT reason, count(*) FROM outbox WHERE order_id = ? AND to_client = 1 AND state = 'held' GROUP BY reason",
+        (order_id,),
+    )
+    return {row[0]: row[1] for row in found}
+
+
+def come_back(address: str, now: int) -> int:
+    """He can be written to again. How many messages that lets go."""
+    chats.unblock(address)
+    return offer_blocked(address, now)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    address: str
+    to_phone: str | None
+    to_client: bool
+    order_id: int | None
+
+
+def recipients(message_id: int) -> list[Recipient]:
+    """The chats that a message went to, or is on its way to."""
+    found = sql.rows(
+        "SELECT DISTINCT address, to_phone, to_client, order_id FROM outbox WHERE message_id = ? AND op = 'send'"
+        " AND address IS NOT NULL AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')",
+        (message_id,),
+    )
+    return [Recipient(row[0], row[1], bool(row[2]), row[3]) for row in found]

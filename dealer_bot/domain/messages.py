@@ -1,0 +1,125 @@
+"""What people write: as handed in, and in pieces that fit one message. Lengths are UTF-16 units, as Telegram counts entities."""
+
+import json
+import unicodedata
+from dataclasses import dataclass
+from typing import Any
+
+CAPTION_ROOM = 600
+"""A longer caption travels as messages of its own: 1,024 (Telegram's limit) less our heading and signature."""
+TEXT_ROOM = 3_500
+"""A longer text travels in pieces: 4,096 (Telegram's limit) less our heading."""
+
+KEPT_ENTITIES = frozenset(
+    "bold italic underline strikethrough spoiler code pre text_link blockquote expandable_blockquote".split()
+)
+_JOINER = "\u200d"
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A message as a person handed it in. `entities` is the JSON list of the marks we carry."""
+
+    address: str
+    message_id: int
+    kind: str
+    text: str = ""
+    entities: str | None = None
+    file_id: str | None = None
+    size: int | None = None
+    extension: str = "bin"
+    album_key: str | None = None
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a text with the marks that fall on it."""
+
+    text: str
+    entities: tuple[dict[str, Any], ...] = ()
+
+
+def units(text: str) -> int:
+    return len(text) + sum(char > "\uffff" for char in text)
+
+
+def pieces_of(text: str, entities: str | None, room: int = TEXT_ROOM) -> list[Piece]:
+    """The whole text in order, nothing left out: cut at line ends, then at spaces, never inside a symbol."""
+    marks: list[dict[str, Any]] = json.loads(entities) if entities else []
+    pieces, start = [], 0
+    for chunk in _chunks(text, room):
+        size = units(chunk)
+        pieces.append(Piece(chunk, tuple(_shifted(marks, start, size))))
+        start += size
+    return pieces
+
+
+def parts_of(handed: Handed) -> range:
+    """The numbers of the messages it takes: 0 is the file or the first piece, the following ones are text."""
+    if handed.file_id is None:
+        return range(max(1, len(_chunks(handed.text, TEXT_ROOM))))
+    return range(1 if units(handed.text) <= CAPTION_ROOM else 1 + len(_chunks(handed.text, TEXT_ROOM)))
+
+
+def piece_of(text: str, entities: str | None, part: int, has_file: bool) -> Piece | None:
+    """The words of one part, from the newest version; None where that version no longer has this part."""
+    if has_file and part == 0:
+        fits = units(text) <= CAPTION_ROOM
+        return _whole(text, entities) if fits else Piece("")
+    pieces = pieces_of(text, entities)
+    index = part - 1 if has_file else part
+    if has_file and units(text) <= CAPTION_ROOM:
+        return None
+    return pieces[index] if index < len(pieces) else None
+
+
+def _whole(text: str, entities: str | None) -> Piece:
+    return Piece(text, tuple(json.loads(entities)) if entities else ())
+
+
+def _chunks(text: str, room: int) -> list[str]:
+    chunks = []
+    while units(text) > room:
+        cut = _cut(text, room)
+        chunks.append(text[:cut])
+        text = text[cut:]
+    return [*chunks, text] if text else chunks
+
+
+def _cut(text: str, room: int) -> int:
+    end = _fitting(text, room)
+    for mark in ("\n", " "):
+        found = text.rfind(mark, end // 2, end)
+        if found > 0:
+            return found + 1
+    while end > 1 and _joins(text, end):
+        end -= 1
+    return end if end > 1 else _fitting(text, room)
+
+
+def _fitting(text: str, room: int) -> int:
+    used = 0
+    for index, char in enumerate(text):
+        used += 2 if char > "\uffff" else 1
+        if used > room:
+            return index
+    return len(text)
+
+
+def _joins(text: str, index: int) -> bool:
+    """Whether the symbol at `index` belongs to the one before: accents, skin tones, joined emoji, flags."""
+    char, before = text[index], text[index - 1]
+    is_flag = all("\U0001f1e6" <= each <= "\U0001f1ff" for each in (char, before))
+    is_tone = "\U0001f3fb" <= char <= "\U0001f3ff"
+    return _JOINER in (char, before) or unicodedata.category(char) in ("Mn", "Me") or is_tone or is_flag
+
+
+def _shifted(marks: list[dict[str, Any]], start: int, size: int) -> list[dict[str, Any]]:
+    found = []
+    for mark in marks:
+        begin = max(mark["offset"], start)
+        end = min(mark["offset"] + mark["length"], start + size)
+        if begin < end:
+            found.append({**mark, "offset": begin - start, "length": end - begin})
+    return found

@@ -1,0 +1,49 @@
+"""Who acts."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Role(IntEnum):
+    """Access levels, numbered as the dealership numbers them."""
+
+    ADMIN = 1
+    EMPLOYEE = 2
+    CLIENT = 3
+    CARE = 4
+
+    @property
+    def is_staff(self) -> bool:
+        return self is not Role.CLIENT
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A row of the base: an account, a person expected by phone, or both. `phone` is E.164."""
+
+    id: int
+    address: str | None
+    role: Role
+    active: bool
+    name: str | None
+    language: str | None
+    phone: str | None
+    connected: bool
+    paused_at: int | None = None
+    consent_at: int | None = None
+    told_closed_at: int | None = None
+
+    @property
+    def is_crew(self) -> bool:
+        """May shoot and write in orders: employees, and admins who can do all that employees can."""
+        return self.active and self.role in (Role.ADMIN, Role.EMPLOYEE)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person's plain message goes now."""
+
+    order_id: int | None
+    stage: str | None
+    since_at: int
+    active_at: int

@@ -1,0 +1,27 @@
+"""Number plates: one form to compare, one to show to programs."""
+
+import re
+
+from dealer_bot.domain.lookalikes import ascii_digits, fold
+
+LETTERS = "ABEIKMHOPCTX"
+"""The letters of Belarusian plates: those that Cyrillic and Latin share."""
+
+_BELARUSIAN = re.compile(rf"([0-9]{{4}}[{LETTERS}]{{2}})([0-9])")
+
+
+def plate_key(raw: str) -> str:
+    """What two spellings of one plate have in common: letters and digits, upper case, Latin look-alikes."""
+    return "".join(char for char in fold(ascii_digits(raw)) if char.isalnum())
+
+
+def plate_latin(raw: str) -> str:
+    """`1234AB-5` for a Belarusian plate however it is spelled; any other plate as its key."""
+    key = plate_key(raw)
+    belarusian = _BELARUSIAN.fullmatch(key)
+    return f"{belarusian[1]}-{belarusian[2]}" if belarusian else key
+
+
+def is_whole_plate(raw: str) -> bool:
+    """Whether this is a complete Belarusian plate rather than a part of one."""
+    return _BELARUSIAN.fullmatch(plate_key(raw)) is not None

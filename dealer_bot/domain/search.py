@@ -1,0 +1,65 @@
+"""What an order is found by, and what a person typed to find it, in one spelling."""
+
+from dataclasses import dataclass
+
+from dealer_bot.domain.lookalikes import ascii_digits, fold
+from dealer_bot.domain.orders import Sighting
+from dealer_bot.domain.plates import plate_key
+
+TRIGRAM = 3
+"""Characters: the index knows nothing shorter."""
+
+# A phone is found by its last digits only, while all else is found anywhere: in the index its digits are written with
+# letters of their own and an end mark, so that "177" meets a phone only as "177, end".
+_PHONE_DIGITS = str.maketrans("0123456789", "⓪①②③④⑤⑥⑦⑧⑨")
+_PHONE_END = "■"
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A typed fragment: `text` for numbers and names, `compact` for plates, `digits` for the end of a phone."""
+
+    text: str
+    compact: str
+    digits: str
+
+    @classmethod
+    def of(cls, fragment: str) -> "Needle":
+        text = " ".join(fold(ascii_digits(fragment)).replace("\0", " ").split())
+        compact = plate_key(text)
+        is_phone = all(char.isdigit() or char in "+-() " for char in text)
+        return cls(text, compact, "".join(filter(str.isdigit, text)) if is_phone else "")
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.compact) < TRIGRAM
+
+    @property
+    def likes(self) -> tuple[str, str]:
+        """Patterns for LIKE with `!` as the escape, for what is too short for the index."""
+        return _like(self.text), _like(self.compact or self.text)
+
+    @property
+    def match(self) -> str:
+        """The question to the index: any of the three spellings."""
+        asked = [self.text] if len(self.text) >= TRIGRAM else []
+        asked += [self.compact] if self.compact != self.text else []
+        if len(self.digits) >= TRIGRAM:
+            asked.append(_phone_words(self.digits))
+        return " OR ".join('"' + one.replace('"', '""') + '"' for one in asked)
+
+
+def words_of(seen: Sighting) -> str:
+    """The line of the index that this order is found by."""
+    name = " ".join(fold(seen.client_name).split()) if seen.client_name else ""
+    phone = _phone_words(seen.phone[1:]) if seen.phone else ""
+    return "\n".join((seen.number_key, seen.plate_key or "", name, phone))
+
+
+def _phone_words(digits: str) -> str:
+    return digits.translate(_PHONE_DIGITS) + _PHONE_END
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+    return f"%{escaped}%"

@@ -1,0 +1,39 @@
+"""What a look sees of a card without reading it, and when a card has come to rest."""
+
+from dataclasses import dataclass
+
+SETTLED_MS = 1000
+"""Two equal looks this far apart by our own clock: nobody is writing any more (the share's clock may be wrong)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Equal traces mean an unchanged card.
+
+    `name` is the card's file name. Without a card (`problem` says why) the times are the folder's own, so that a card
+    put there later is noticed.
+    """
+
+    name: str | None
+    mtime_ns: int
+    size: int
+    inode: int
+    problem: str | None = None
+
+    def is_same_file(self, mtime_ns: int | None, size: int | None, inode: int | None) -> bool:
+        return (self.mtime_ns, self.size, self.inode) == (mtime_ns, size, inode)
+
+
+@dataclass(slots=True)
+class Rest:
+    """Watches one changed card until two looks far enough apart are equal."""
+
+    trace: Trace
+    since: int
+
+    def is_settled(self, trace: Trace, now: int) -> bool:
+        """Take one more look, at `now` (epoch ms); a clock set back begins anew."""
+        if trace != self.trace or now < self.since:
+            self.trace, self.since = trace, now
+            return False
+        return now - self.since >= SETTLED_MS

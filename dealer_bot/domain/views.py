@@ -1,0 +1,61 @@
+"""What a screen is to show: facts alone; two equal views look the same."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """A work order before it is entered. `seen` names the client that is shown: a tap confirms him and nobody else."""
+
+    order_id: int
+    number: str
+    state: str
+    reason: str | None
+    plate: str | None
+    vehicle: str | None
+    client_name: str | None
+    last_four: str | None
+    client_state: str
+    seen: str
+    stages: tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PinView:
+    """The one pinned line: where what is shot now goes."""
+
+    order_id: int
+    number: str
+    state: str
+    plate: str | None
+    stage: str
+    hidden: bool
+    client_name: str | None
+    client_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """What became of a burst. `waits`: reasons of undelivered messages with their numbers, sorted by name."""
+
+    order_id: int | None
+    number: str | None
+    stage: str | None
+    hidden: bool
+    media: int
+    kept: int
+    too_big: int
+    lost: int
+    held: tuple[tuple[str, int], ...]
+    deliveries: int
+    delivered: int
+    waits: tuple[tuple[str, int], ...]
+    store_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoPlaceView:
+    """The pinned line of somebody who has left his order."""
+
+
+View = CardView | PinView | StatusView | NoPlaceView

@@ -1,0 +1,3 @@
+"""Where the control API lies."""
+
+PREFIX = "/sandbox"

@@ -1,0 +1,60 @@
+"""Keyboards under messages, checked as Telegram checks them."""
+
+from typing import Any
+
+from dealer_bot.sandbox import limits
+from dealer_bot.sandbox.refusal import Refusal, bad_request
+
+Json = dict[str, Any]
+
+_KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
+_ACTIONS = (
+    "url",
+    "callback_data",
+    "web_app",
+    "login_url",
+    "switch_inline_query",
+    "switch_inline_query_current_chat",
+    "switch_inline_query_chosen_chat",
+    "copy_text",
+    "callback_game",
+    "pay",
+)
+
+
+def checked_markup(markup: Json | None) -> Json | None:
+    """The markup if it is exactly one of the four kinds and its buttons are sound; raises Refusal."""
+    if not markup:
+        return None
+    if sum(kind in markup for kind in _KINDS) != 1:
+        raise bad_request("object expected as reply markup")
+    for row in markup.get("inline_keyboard") or ():
+        for button in row:
+            _check_inline(button)
+    for row in markup.get("keyboard") or ():
+        for button in row:
+            _check_text(button, "keyboard button")
+    return markup
+
+
+def inline_only(markup: Json | None) -> Json | None:
+    """What a message shows in `reply_markup`: inline buttons or nothing at all."""
+    return markup if markup and markup.get("inline_keyboard") else None
+
+
+def _check_inline(button: Json) -> None:
+    _check_text(button, "inline keyboard button")
+    if not any(button.get(action) is not None for action in _ACTIONS):
+        raise _unparsable("Text buttons are unallowed in the inline keyboard")
+    data = button.get("callback_data")
+    if data is not None and not 1 <= len(data.encode()) <= limits.CALLBACK_DATA_BYTES:
+        raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_text(button: Json, what: str) -> None:
+    if not button.get("text"):
+        raise bad_request(f'can\'t parse {what}: Field "text" must be of type String')
+
+
+def _unparsable(why: str) -> Refusal:
+    return bad_request(f"can't parse inline keyboard button: {why}")

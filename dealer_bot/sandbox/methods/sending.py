@@ -1,0 +1,70 @@
+"""New messages of the bot, one at a time."""
+
+from collections.abc import Callable
+from typing import Any
+
+from aiogram.methods import (
+    SendAnimation,
+    SendAudio,
+    SendContact,
+    SendDocument,
+    SendLocation,
+    SendMessage,
+    SendPhoto,
+    SendSticker,
+    SendVideo,
+    SendVideoNote,
+    SendVoice,
+)
+
+from dealer_bot.sandbox.attachments import attached
+from dealer_bot.sandbox.outgoing import caption_of, plain, send, text_of
+from dealer_bot.sandbox.reading import Method, given
+from dealer_bot.sandbox.world import World
+
+Json = dict[str, Any]
+
+
+def send_message(world: World, request: SendMessage) -> Json:
+    content = text_of(request)
+    if preview := given(request, "link_preview_options"):
+        content["link_preview_options"] = plain(preview)
+    return send(world, request, content).body
+
+
+def sends(kind: str) -> Callable[[World, Any], Json]:
+    """A method that sends one file of a kind under the field of the same name."""
+
+    def send_media(world: World, request: Any) -> Json:
+        caption = caption_of(request)
+        media = attached(world, kind, getattr(request, kind), request)
+        spoiler = {"has_media_spoiler": True} if given(request, "has_spoiler") else {}
+        return send(world, request, media.body() | caption | spoiler, media).body
+
+    return send_media
+
+
+def send_location(world: World, request: SendLocation) -> Json:
+    where = {"latitude": request.latitude, "longitude": request.longitude}
+    return send(world, request, {"location": where}).body
+
+
+def send_contact(world: World, request: SendContact) -> Json:
+    fields = ("phone_number", "first_name", "last_name", "vcard")
+    contact = {name: given(request, name) for name in fields if given(request, name)}
+    return send(world, request, {"contact": contact}).body
+
+
+METHODS: tuple[tuple[type[Method], Callable[[World, Any], Any]], ...] = (
+    (SendMessage, send_message),
+    (SendPhoto, sends("photo")),
+    (SendVideo, sends("video")),
+    (SendDocument, sends("document")),
+    (SendAudio, sends("audio")),
+    (SendVoice, sends("voice")),
+    (SendVideoNote, sends("video_note")),
+    (SendAnimation, sends("animation")),
+    (SendSticker, sends("sticker")),
+    (SendLocation, send_location),
+    (SendContact, send_contact),
+)

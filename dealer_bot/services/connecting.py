@@ -1,0 +1,116 @@
+"""How an account and a phone become one: the person's own contact, and nothing else."""
+
+from dataclasses import dataclass
+
+from database import orders, outbox, people, screens
+from database.connection import Database
+from dealer_bot.domain.people import Person, Role
+from dealer_bot.domain.phones import last_four, masked
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """Who he is now, and whether the bot is open to him."""
+
+    person: Person
+
+
+class Connecting:
+    def __init__(self, database: Database, admin_ids: tuple[int, ...]) -> None:
+        self._db, self._admins = database, {f"tg:{admin_id}" for admin_id in admin_ids}
+
+    def is_expected_admin(self, address: str) -> bool:
+        return address in self._admins
+
+    async def admit_admin(self, address: str, name: str, now: int) -> Person:
+        """One of ADMIN_IDS, seen for the first time."""
+        return await self._db.write(_admit_admin, address, name, now)
+
+    async def set_language(self, address: str, language: str) -> None:
+        await self._db.write(_set_language, address, language)
+
+    async def connect(self, address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
+        """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
+        return await self._db.write(_connect, address, phone, first_name, inbox_id, now)
+
+    async def come_back(self, address: str, now: int) -> int:
+        """He wrote again after blocking the bot: what was held up goes. How many."""
+        return await self._db.write(outbox.come_back, address, now)
+
+
+def _admit_admin(address: str, name: str, now: int) -> Person:
+    known = people.by_address(address)
+    if known is not None:
+        return known
+    people.record(address, "admitted", address, None, Role.ADMIN.name.lower(), now)
+    return people.add(address=address, role=Role.ADMIN, name=name)
+
+
+def _set_language(address: str, language: str) -> None:
+    person = people.by_address(address) or people.add(address=address)
+    people.update(person.id, language=language)
+
+
+def _connect(address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
+    owner, account = people.by_phone(phone), people.by_address(address)
+    if owner is not None and owner.address == address:
+        person = owner
+        if not owner.connected:
+            people.bind(owner.id, phone, now, now)
+    elif owner is not None and owner.address is None:
+        person = _join(owner, account, address, phone, now)
+    else:
+        person = account or people.add(address=address)
+        if owner is not None:
+            _move(owner, person, phone, address, inbox_id, now)
+        people.bind(person.id, phone, now, now)
+    if person.consent_at is None:
+        people.update(person.id, consent_at=now)
+        people.record(address, "consent", address, None, None, now)
+    after = people.by_id(person.id)
+    assert after is not None
+    if after.active:
+        _welcome(after, phone, first_name, inbox_id, now)
+    return Connected(after)
+
+
+def _join(expected: Person, account: Person | None, address: str, phone: str, now: int) -> Person:
+    """Somebody the dealership had written down by phone: his account takes over what was written."""
+    if account is None:
+        people.update(expected.id, address=address)
+        people.bind(expected.id, phone, now, now)
+        return expected
+    people.update(account.id, role=int(expected.role), active=expected.active, name=expected.name or account.name)
+    people.bind(account.id, phone, now, now)
+    people.delete_unconnected(expected.id)
+    return account
+
+
+def _move(owner: Person, person: Person, phone: str, address: str, inbox_id: int, now: int) -> None:
+    """Another account has proved the phone: what was shown stays with the old one, what waits goes to the new."""
+    assert owner.address is not None
+    if not owner.active:
+        people.update(person.id, active=False)
+    outbox.follow(phone, owner.address, address)
+    people.record(address, "phone_moved", owner.address, None, None, now)
+    outbox.add_notice(
+        key=f"pm{inbox_id}", address=owner.address, notice="phone-moved-away", args={"phone": masked(phone)}, at=now
+    )
+    outbox.alert_admins(f"pma{inbox_id}", "alert-phone-moved", {"phone": masked(phone), "name": owner.name or ""}, now)
+
+
+def _welcome(person: Person, phone: str, first_name: str, inbox_id: int, now: int) -> None:
+    own = orders.living_of_phone(phone)
+    assert person.address is not None
+    outbox.offer_blocked(person.address, now)
+    waiting = outbox.connect(phone, person.address, now)
+    args = {
+        "name": person.name or first_name,
+        "tail": f"{last_four(phone)[:2]}-{last_four(phone)[2:]}",
+        "orders": [[order.number, order.plate or ""] for order in own],
+        "waiting": waiting,
+        "role": int(person.role),
+    }
+    outbox.add_notice(key=f"g{inbox_id}", address=person.address, notice="greeting", args=args, at=now, kind="prompt")
+    for order in own:
+        screens.touch_order(order.id, now)

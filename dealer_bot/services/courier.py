@@ -1,0 +1,227 @@
+"""Carries what must arrive: one task per chat that has work, one call in flight a chat, every answer written down."""
+
+import asyncio
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from database import chats, claims, outbox, people, screens, sql
+from database.claims import Wait
+from database.connection import Database, DatabaseAway
+from database.screens import Screen
+from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Sent, Unknown
+from dealer_bot.domain.stages import Stages
+from dealer_bot.domain.views import View
+from dealer_bot.services.messenger import Messenger
+from dealer_bot.services.rates import Rates
+from dealer_bot.services.screens import view_of
+
+log = logging.getLogger(__name__)
+
+CALLS_AT_ONCE = 16
+TURN_OF_A_CHAT = 20
+EDIT_EVERY_MS = 2_000
+RETRY_SCREEN_MS = 5_000
+REST_MS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Show:
+    screen: Screen
+    view: View | None
+    view_hash: str
+    renew: bool
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    job: "Parcel | _Show"
+    outcome: Outcome
+    pinned: bool = False
+
+
+class Courier:
+    def __init__(
+        self,
+        database: Database,
+        messenger: Messenger,
+        stages: Stages,
+        rates: Rates,
+        clock: Callable[[], int],
+        is_store_away: Callable[[], bool],
+    ) -> None:
+        self._db, self._messenger, self._stages, self._rates = database, messenger, stages, rates
+        self._clock, self._is_store_away = clock, is_store_away
+        self._serving: dict[str, asyncio.Task[None]] = {}
+        self._resting: dict[str, int] = {}
+        self._work = asyncio.Event()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """There may be something to send."""
+        self._work.set()
+
+    async def recover(self) -> None:
+        """Before the first step: settle what a dead process left in flight."""
+        await self._db.write(claims.recover, self._clock())
+
+    async def run(self) -> None:
+        """Until `stop`; a look every second too, since the command line writes from another process."""
+        while not self._stopping:
+            try:
+                await self.step()
+            except DatabaseAway:
+                await asyncio.sleep(1)
+            try:
+                await asyncio.wait_for(self._work.wait(), 1.0)
+            except TimeoutError:
+                continue
+
+    async def step(self) -> None:
+        """Give every chat that has work a task of its own, up to the limit."""
+        self._work.clear()
+        now = self._clock()
+        self._resting = {address: until for address, until in self._resting.items() if until > now}
+        for address in await self._db.read(outbox.chats_with_work, now):
+            if len(self._serving) >= CALLS_AT_ONCE or self._stopping:
+                return
+            if address not in self._serving and address not in self._resting:
+                task = asyncio.create_task(self._serve(address), name=f"chat {address}")
+                self._serving[address] = task
+                task.add_done_callback(lambda done, address=address: self._served(address, done))
+
+    async def stop(self, within_s: float) -> None:
+        """Let what is in flight come to its answer; nothing new is claimed."""
+        self._stopping = True
+        self._work.set()
+        if self._serving:
+            await asyncio.wait(list(self._serving.values()), timeout=within_s)
+
+    def _served(self, address: str, done: asyncio.Task[None]) -> None:
+        self._serving.pop(address, None)
+        if not done.cancelled() and done.exception() is not None:
+            log.error("chat failed", exc_info=done.exception())
+            self._rest(address, 1_000)
+        if address not in self._resting:
+            self.wake()
+
+    async def _serve(self, address: str) -> None:
+        done: _Done | None = None
+        for turn in range(TURN_OF_A_CHAT + 1):
+            wait_s = self._rates.wait_s(address, time.monotonic())
+            may_go_on = not self._stopping and turn < TURN_OF_A_CHAT and wait_s == 0
+            job = await self._settle_and_claim(address, done, may_go_on)
+            if isinstance(job, Wait):
+                self._rest(address, job.until - self._clock())
+                return
+            if job is None:
+                if wait_s:
+                    self._rest(address, int(wait_s * 1000))
+                return
+            done = await self._do(job)
+
+    async def _settle_and_claim(
+        self, address: str, done: _Done | None, may_go_on: bool
+    ) -> "Parcel | _Show | Wait | None":
+        while True:
+            try:
+                return await self._db.write(self._transaction, address, done, may_go_on, self._clock())
+            except DatabaseAway:
+                if done is None:
+                    raise
+                await asyncio.sleep(0.5)  # an answer of Telegram is worth waiting for
+
+    def _transaction(
+        self, address: str, done: _Done | None, may_go_on: bool, now: int
+    ) -> "Parcel | _Show | Wait | None":
+        if done is not None:
+            self._settle(done, now)
+        if not may_go_on:
+            return None
+        screen = screens.next_dirty(address, now, now - EDIT_EVERY_MS)
+        if screen is not None and screen.telegram_message_id is None and not _prompt_waits(address):
+            return self._show(screen, now)
+        claimed = claims.claim(address, now)
+        if isinstance(claimed, Parcel):
+            return claimed
+        if screen is not None and not (isinstance(claimed, Wait) and claims.is_paused(address, now)):
+            return self._show(screen, now)
+        again_at = screens.next_dirty_at(address)
+        if again_at is not None:
+            return Wait(min(again_at, claimed.until) if claimed else again_at)
+        return claimed
+
+    def _show(self, screen: Screen, now: int) -> _Show:
+        view = view_of(screen, self._stages, self._is_store_away())
+        view_hash = hashlib.sha256(repr(view).encode()).hexdigest()[:32]
+        person = people.by_address(screen.address)
+        is_due = screen.renew_at is not None and screen.renew_at <= now and screen.telegram_message_id is not None
+        renew = is_due and not screens.is_last(screen)
+        return _Show(screen, view, view_hash, renew, person.language if person else None)
+
+    async def _do(self, job: "Parcel | _Show") -> _Done:
+        if isinstance(job, _Show):
+            return await self._do_show(job)
+        if job.op != "send" and not job.copies:
+            return _Done(job, Gone("void"))
+        self._rates.spend(job.address, time.monotonic(), len(job.items))
+        try:
+            return _Done(job, await self._messenger.send(job))
+        except Exception as error:
+            log.exception("a parcel could not be made")
+            return _Done(job, Unknown(type(error).__name__))
+
+    async def _do_show(self, job: _Show) -> _Done:
+        screen = job.screen
+        target = None if job.renew else screen.telegram_message_id
+        if job.view is None or (target is not None and job.view_hash == screen.shown_hash):
+            return _Done(job, Gone("void"))
+        outcome = await self._messenger.show(screen.address, job.view, job.language, target)
+        if target is None and isinstance(outcome, Sent):
+            self._rates.spend(screen.address, time.monotonic())
+            if screen.slot == "pin":
+                pinned = await self._messenger.pin(screen.address, outcome.message_ids[0])
+                return _Done(job, outcome, isinstance(pinned, Sent))
+        return _Done(job, outcome, screen.pinned)
+
+    def _settle(self, done: _Done, now: int) -> None:
+        if isinstance(done.job, Parcel):
+            claims.settle(done.job, done.outcome, now)
+            return
+        screen, outcome = done.job.screen, done.outcome
+        renews_later = screen.renew_at if not done.job.renew and (screen.renew_at or 0) > now else None
+        if isinstance(outcome, Sent):
+            message_id = outcome.message_ids[0]
+            screens.shown(screen, message_id, done.job.view_hash, done.pinned, now, renews_later)
+        elif isinstance(outcome, Later):
+            again_at = now + max(int(outcome.after_s * 1000), RETRY_SCREEN_MS)
+            screens.shown(screen, screen.telegram_message_id, screen.shown_hash, screen.pinned, now, again_at)
+            if outcome.for_chat:
+                chats.pause(screen.address, again_at)
+        elif isinstance(outcome, Gone) and outcome.reason == "void":
+            screens.shown(screen, screen.telegram_message_id, screen.shown_hash, screen.pinned, now, renews_later)
+        elif isinstance(outcome, Gone) and outcome.reason == "message":
+            screens.shown(screen, None, None, False, now, now)
+        elif isinstance(outcome, Unknown) and screen.telegram_message_id is not None:
+            screens.shown(screen, screen.telegram_message_id, None, screen.pinned, now, now + RETRY_SCREEN_MS)
+        else:
+            screens.shown(screen, screen.telegram_message_id, done.job.view_hash, screen.pinned, now, None)
+
+    def _rest(self, address: str, for_ms: int) -> None:
+        """Ask this chat again soon, not at once; a prompt that comes meanwhile waits no longer than this."""
+        for_ms = min(max(for_ms, 10), REST_MS)
+        self._resting[address] = self._clock() + for_ms
+        asyncio.get_running_loop().call_later(for_ms / 1000 + 0.002, self.wake)
+
+
+def _prompt_waits(address: str) -> bool:
+    return (
+        sql.row(
+            "SELECT 1 FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending') AND kind = 'prompt' LIMIT 1",
+            (address,),
+        )
+        is not None
+    )

@@ -1,0 +1,134 @@
+"""Views made from rows, at the moment they are shown."""
+
+from zlib import crc32
+
+from database import chats, orders, people, places, sql
+from database.screens import Screen
+from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.domain.people import Person
+from dealer_bot.domain.phones import last_four
+from dealer_bot.domain.stages import Stages
+from dealer_bot.domain.views import CardView, NoPlaceView, PinView, StatusView, View
+
+ANSWERABLE = ("open", "settling", "unreadable")
+
+
+def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
+    """None: nothing to show any more."""
+    if screen.slot == "card":
+        return _card(int(screen.subject), stages)
+    if screen.slot == "pin":
+        return _pin(screen.address, stages)
+    return _status(int(screen.subject), stages, store_away)
+
+
+def seen_code(order: WorkOrder) -> str:
+    """Changes with the phone: a tap on an older card does not confirm a newer client."""
+    return f"{crc32((order.phone or '').encode()) & 0xFFFFFF:06x}"
+
+
+def client_of(order: WorkOrder) -> Person | None:
+    return people.by_phone(order.phone) if order.phone else None
+
+
+def client_state(order: WorkOrder, client: Person | None) -> str:
+    """no_phone, not_connected, inactive, stopped, blocked or connected."""
+    if order.phone is None:
+        return "no_phone"
+    if client is None or not client.connected or client.address is None:
+        return "not_connected"
+    if not client.active:
+        return "inactive"
+    if client.paused_at is not None:
+        return "stopped"
+    return "blocked" if chats.is_blocked(client.address) else "connected"
+
+
+def _card(order_id: int, stages: Stages) -> CardView | None:
+    order = orders.order_by_id(order_id)
+    if order is None:
+        return None
+    client = client_of(order)
+    return CardView(
+        order_id=order.id,
+        number=order.number,
+        state=order.state,
+        reason=order.reason,
+        plate=order.plate,
+        vehicle=order.vehicle,
+        client_name=(client.name if client else None) or order.client_name,
+        last_four=last_four(order.phone) if order.phone else None,
+        client_state=client_state(order, client),
+        seen=seen_code(order),
+        stages=tuple((stage.code, stage.label, stages.is_hidden(stage.folder)) for stage in stages.all)
+        if order.state in ANSWERABLE
+        else (),
+    )
+
+
+def _pin(address: str, stages: Stages) -> PinView | NoPlaceView:
+    person = people.by_address(address)
+    place = places.of(person.id) if person else None
+    order = orders.order_by_id(place.order_id) if place and place.order_id else None
+    if place is None or order is None:
+        return NoPlaceView()
+    client = client_of(order)
+    return PinView(
+        order_id=order.id,
+        number=order.number,
+        state=order.state,
+        plate=order.plate,
+        stage=stages.label(place.stage),
+        hidden=stages.is_hidden(place.stage),
+        client_name=(client.name if client else None) or order.client_name,
+        client_state=client_state(order, client),
+    )
+
+
+def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | None:
+    first = sql.row(
+        "SELECT m.order_id, o.number, m.stage FROM messages m LEFT JOIN orders o ON o.id = m.order_id WHERE m.id = ?",
+        (burst_id,),
+    )
+    if first is None:
+        return None
+    media = sql.rows(
+        "SELECT d.state, d.hold, count(*) FROM messages m JOIN media d ON d.message_id = m.id"
+        " WHERE m.burst_id = ? GROUP BY d.state, d.hold",
+        (burst_id,),
+    )
+    sends = sql.rows(
+        "SELECT o.state, o.reason, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
+        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.op = 'send' AND o.state <> 'withdrawn' GROUP BY o.state, o.reason",
+        (burst_id,),
+    )
+    return StatusView(
+        order_id=first[0],
+        number=first[1],
+        stage=stages.label(first[2]) if first[2] else None,
+        hidden=stages.is_hidden(first[2]),
+        media=sum(row[2] for row in media),
+        kept=sum(row[2] for row in media if row[0] == "kept"),
+        too_big=sum(row[2] for row in media if row[0] == "too_big"),
+        lost=sum(row[2] for row in media if row[0] == "lost"),
+        held=tuple(sorted((row[1], row[2]) for row in media if row[1])),
+        deliveries=sum(row[2] for row in sends),
+        delivered=sum(row[2] for row in sends if row[0] == "sent"),
+        waits=tuple(sorted(_waits(sends).items())),
+        store_away=store_away and any(row[0] == "fetched" for row in media),
+    )
+
+
+def _waits(sends: list[sql.Row]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for state, reason, number in sends:
+        key = (
+            reason
+            if state == "held" and reason != "media"
+            else state
+            if state in ("refused", "unknown", "gone")
+            else None
+        )
+        if key:
+            counted[key] = counted.get(key, 0) + number
+    return counted

@@ -1,0 +1,1 @@
+"""The folders: reading content.txt, looking, watching, shelving media."""

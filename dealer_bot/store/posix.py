@@ -1,0 +1,76 @@
+"""Every call that exists on POSIX alone, with what Windows does instead; nothing outside this module asks which it is."""
+
+import ctypes
+import errno
+import os
+import sys
+from pathlib import Path
+
+READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""Open to read: no symlink is followed, no pipe or device can hang the opener."""
+
+CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+_AT_FDCWD = -100
+_AT_SYMLINK_NOFOLLOW = 0x100
+_STATX_BTIME = 0x800
+_RENAME_NOREPLACE = 1
+_UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut; where a file system can't, it is left out."""
+    if sys.platform == "win32":
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(opened)
+    except OSError as error:
+        if error.errno not in _UNSUPPORTED:
+            raise
+    finally:
+        os.close(opened)
+
+
+def rename_new(source: Path, target: Path) -> None:
+    """Rename without replacing. Raises FileExistsError if the name is taken."""
+    if sys.platform == "win32":
+        source.rename(target)
+        return
+    code = _rename_noreplace(source, target)
+    if code == 0:
+        return
+    if code not in _UNSUPPORTED:
+        raise OSError(code, os.strerror(code))
+    if os.path.lexists(target):  # names are unique by construction; this is for the file system that can't promise it
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+    source.rename(target)
+
+
+def birth_ns(path: str) -> int | None:
+    """When a file or folder came into being, in epoch ns, where Linux and the file system know."""
+    if sys.platform != "linux":
+        return None
+    buffer = ctypes.create_string_buffer(256)
+    try:
+        failed = _LIBC.statx(_AT_FDCWD, os.fsencode(path), _AT_SYMLINK_NOFOLLOW, _STATX_BTIME, buffer)
+    except AttributeError:
+        return None
+    mask = int.from_bytes(buffer.raw[0:4], sys.byteorder)
+    if failed or not mask & _STATX_BTIME:
+        return None
+    seconds = int.from_bytes(buffer.raw[0x50:0x58], sys.byteorder, signed=True)
+    return seconds * 1_000_000_000 + int.from_bytes(buffer.raw[0x58:0x5C], sys.byteorder) if seconds > 0 else None
+
+
+def _rename_noreplace(source: Path, target: Path) -> int:
+    """0 or an errno."""
+    try:
+        rename = _LIBC.renameat2
+    except AttributeError:
+        return errno.ENOSYS
+    failed = rename(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE)
+    return ctypes.get_errno() if failed else 0
+
+
+_LIBC = ctypes.CDLL(None if sys.platform != "win32" else "msvcrt", use_errno=True)

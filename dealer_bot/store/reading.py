@@ -1,0 +1,72 @@
+"""Reading one order's content.txt: which file it is, its trace, its bytes."""
+
+import os
+import stat
+
+from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, is_content_name
+from dealer_bot.domain.traces import Trace
+from dealer_bot.store import posix
+
+
+def trace_of(folder: str) -> Trace:
+    """Find the card of a folder by listing it. Raises OSError if the folder can't be listed."""
+    with os.scandir(folder) as entries:
+        names = [entry.name for entry in entries if is_content_name(entry.name)]
+    if len(names) == 1:
+        return _of_card(folder, names[0])
+    return _of_folder(folder, TWO_CANDIDATES if names else NO_CONTENT)
+
+
+def retrace(folder: str, known: Trace) -> Trace:
+    """The same as `trace_of` for a folder seen before, with one stat where nothing has changed."""
+    if known.name is None:
+        seen = os.lstat(folder)
+        return known if known.is_same_file(seen.st_mtime_ns, 0, seen.st_ino) else trace_of(folder)
+    try:
+        seen = os.lstat(f"{folder}/{known.name}")
+    except FileNotFoundError:
+        return trace_of(folder)
+    if known.is_same_file(seen.st_mtime_ns, seen.st_size, seen.st_ino) and known.problem is None:
+        return known
+    return trace_of(folder)
+
+
+def read_card(folder: str, trace: Trace) -> tuple[bytes, Trace]:
+    """The bytes of the card and the trace they belong to; one byte more than the limit where it is longer."""
+    assert trace.name is not None
+    opened = os.open(f"{folder}/{trace.name}", posix.READ_FLAGS)
+    try:
+        seen = os.fstat(opened)
+        if not stat.S_ISREG(seen.st_mode):
+            return b"", _traced(trace.name, seen)
+        return _all_of(opened, seen.st_size), _traced(trace.name, seen)
+    finally:
+        os.close(opened)
+
+
+def _all_of(opened: int, size: int) -> bytes:
+    data = os.read(opened, min(size, LIMIT) + 1)
+    return data if len(data) == size else data + _rest(opened, LIMIT + 1 - len(data))
+
+
+def _rest(opened: int, room: int) -> bytes:
+    parts: list[bytes] = []
+    while room > 0 and (part := os.read(opened, room)):
+        parts.append(part)
+        room -= len(part)
+    return b"".join(parts)
+
+
+def _of_card(folder: str, name: str) -> Trace:
+    return _traced(name, os.lstat(f"{folder}/{name}"))
+
+
+def _traced(name: str, seen: os.stat_result) -> Trace:
+    """A symlink, pipe or device in the card's place is no card."""
+    problem = None if stat.S_ISREG(seen.st_mode) else "not_a_file"
+    return Trace(name, seen.st_mtime_ns, seen.st_size, seen.st_ino, problem)
+
+
+def _of_folder(folder: str, problem: str) -> Trace:
+    seen = os.lstat(folder)
+    return Trace(None, seen.st_mtime_ns, 0, seen.st_ino, problem)

@@ -1,0 +1,299 @@
+"""The diagram of the house as a test: rooms, arrows, and which package may enter which room.
+
+    __main__ → cli → app, demo → everything
+    bot, web → services → database | store | recognition → domain
+
+Everything is read by `ast`; nothing of the program is imported.
+"""
+
+import ast
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGES = ("dealer_bot", "database")
+ROLES = ("admin", "employee", "client", "care")
+
+# A room may use itself and these. Whoever stands above may skip a floor, never climb one.
+ARROWS = {
+    "domain": set(),
+    "database": {"domain"},
+    "store": {"domain"},
+    "recognition": {"domain"},
+    "services": {"database", "store", "recognition", "domain"},
+    "bot": {"services", "database", "store", "recognition", "domain"},
+    "role": {"bot", "services", "domain"},
+    "web": {"services", "domain"},
+    "sandbox": set(),
+    "settings": {"domain"},
+    "logs": set(),
+    "package": set(),
+}
+ROOTS = {
+    "app": {"bot", "web", "role", "services", "database", "store", "recognition", "domain", "settings", "logs"},
+    "demo": set(ARROWS) - {"role"},
+    "checks": {"database", "store", "recognition", "domain", "settings"},
+    "cli": {*ARROWS, "app", "demo", "checks"} - {"bot", "role", "web", "sandbox"},
+    "main": {"cli"},
+}
+SETTINGS_MODULES = {"settings", "setting_rules", "setting_sources"}
+
+# Third-party packages and the rooms each may appear in. A package that is not listed may appear nowhere.
+PACKAGES_IN = {
+    "peewee": {"database"},
+    "playhouse": {"database"},
+    "aiogram": {"bot", "role", "app", "sandbox"},
+    "aiogram_calendar": {"bot", "role"},
+    "aiohttp": {"bot", "web", "sandbox", "checks", "demo"},
+    "aiohttp_socks": {"bot", "checks"},
+    "pydantic": {"sandbox"},
+    "cv2": {"recognition"},
+    "numpy": {"recognition"},
+    "pyzbar": {"recognition"},
+    "pytesseract": {"recognition"},
+    "PIL": {"recognition"},
+    "watchdog": {"store"},
+    "phonenumbers": {"domain"},
+    "babel": {"bot"},
+    "fluent": {"dealer_bot.bot.texts"},
+    "dotenv": {"settings"},
+}
+SANDBOX_SEES_OF_AIOGRAM = {"aiogram.methods", "aiogram.types"}
+POSIX_ONLY = {"fcntl", "grp", "pwd", "resource", "termios"}
+OUTER_WORLD = {
+    *("asyncio", "concurrent", "ctypes", "glob", "http", "io", "locale", "logging", "mmap", "multiprocessing", "os"),
+    *("pathlib", "platform", "queue", "random", "secrets", "select", "shutil", "signal", "socket", "sqlite3", "ssl"),
+    *("subprocess", "sys", "tempfile", "threading", "time", "uuid"),
+}
+IMPURE_CALLS = {"open", "print", "input", "now", "today", "utcnow"}
+
+
+@dataclass(frozen=True)
+class Import:
+    """`module` imports `target`, and `name` from it when the statement says so."""
+
+    module: str
+    target: str
+    name: str | None
+    line: int
+
+    def __str__(self) -> str:
+        return f"{self.module}:{self.line} imports {self.target}" + (f".{self.name}" if self.name else "")
+
+
+Sources = Mapping[str, ast.Module]
+
+
+def _read_tree() -> dict[str, ast.Module]:
+    files = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
+    return {_module_name(path): ast.parse(path.read_bytes()) for path in files}
+
+
+def _module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@pytest.fixture(scope="module")
+def tree() -> Sources:
+    return _read_tree()
+
+
+def room_of(module: str) -> str:
+    """The room of one of our modules; unknown places are rooms of their own, which no arrow reaches."""
+    parts = module.split(".")
+    if parts[0] == "database":
+        return "database"
+    if len(parts) == 1:
+        return "package"
+    if parts[1] == "bot" and len(parts) > 2 and parts[2] in ROLES:
+        return "role"
+    if parts[1] in SETTINGS_MODULES:
+        return "settings"
+    return "main" if parts[1] == "__main__" else parts[1]
+
+
+def imports_of(sources: Sources) -> Iterator[Import]:
+    for module, code in sources.items():
+        for node in ast.walk(code):
+            if isinstance(node, ast.Import):
+                yield from (Import(module, alias.name, None, node.lineno) for alias in node.names)
+            elif isinstance(node, ast.ImportFrom):
+                yield from (_named(module, node, alias.name, sources) for alias in node.names)
+
+
+def _named(module: str, node: ast.ImportFrom, name: str, sources: Sources) -> Import:
+    target = "." * node.level + (node.module or "")
+    inner = f"{target}.{name}"
+    return Import(module, inner, None, node.lineno) if inner in sources else Import(module, target, name, node.lineno)
+
+
+def _ours(found: Import) -> bool:
+    return found.target.split(".")[0] in PACKAGES
+
+
+def wrong_arrows(sources: Sources) -> list[str]:
+    allowed = ARROWS | ROOTS
+    wrong = []
+    for found in filter(_ours, imports_of(sources)):
+        here, there = room_of(found.module), room_of(found.target)
+        only_the_type = there == "settings" and found.name == "Settings" and here in ("services", "bot", "web")
+        if here != there and there not in allowed.get(here, set()) and not only_the_type:
+            wrong.append(f"{found} ({here} → {there})")
+    return wrong
+
+
+def roles_that_meet(sources: Sources) -> list[str]:
+    def role(module: str) -> str:
+        return module.split(".")[2]
+
+    found = (item for item in imports_of(sources) if room_of(item.module) == room_of(item.target) == "role")
+    return [str(item) for item in found if role(item.module) != role(item.target)]
+
+
+def wrong_packages(sources: Sources) -> list[str]:
+    wrong = []
+    for found in imports_of(sources):
+        top = found.target.split(".")[0]
+        if not top or top in sys.stdlib_module_names or _ours(found):
+            continue
+        rooms = PACKAGES_IN.get(top, set())
+        strayed = room_of(found.module) == "sandbox" and top == "aiogram" and _beyond_the_wire(found)
+        if strayed or not {room_of(found.module), found.module} & rooms:
+            wrong.append(str(found))
+    return wrong
+
+
+def _beyond_the_wire(found: Import) -> bool:
+    names = {found.target, f"{found.target}.{found.name}"}
+    return not any(name == seen or name.startswith(f"{seen}.") for name in names for seen in SANDBOX_SEES_OF_AIOGRAM)
+
+
+def impurities(sources: Sources) -> list[str]:
+    domain = {module: code for module, code in sources.items() if room_of(module) == "domain"}
+    wrong = [str(found) for found in imports_of(domain) if found.target.split(".")[0] in OUTER_WORLD]
+    for module, code in domain.items():
+        for node in ast.walk(code):
+            if isinstance(node, ast.Call) and _called(node) in IMPURE_CALLS:
+                wrong.append(f"{module}:{node.lineno} calls {_called(node)}")
+    return wrong
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+
+
+def cycle(sources: Sources) -> list[str]:
+    """One ring of modules that import each other, or nothing."""
+    edges: dict[str, set[str]] = {module: set() for module in sources}
+    for found in imports_of(sources):
+        if found.target in edges and found.target != found.module:
+            edges[found.module].add(found.target)
+    while leaves := {module for module, targets in edges.items() if not targets & edges.keys()}:
+        edges = {module: targets for module, targets in edges.items() if module not in leaves}
+    return _ring(edges)
+
+
+def _ring(edges: Mapping[str, set[str]]) -> list[str]:
+    path: list[str] = sorted(edges)[:1]
+    while path:
+        following = min(edges[path[-1]] & edges.keys())
+        if following in path:
+            return [*path[path.index(following) :], following]
+        path.append(following)
+    return path
+
+
+def test_arrows_go_down_only(tree: Sources) -> None:
+    assert wrong_arrows(tree) == []
+
+
+def test_a_role_never_imports_another_role(tree: Sources) -> None:
+    assert roles_that_meet(tree) == []
+
+
+def test_every_package_stays_in_its_rooms(tree: Sources) -> None:
+    assert wrong_packages(tree) == []
+
+
+def test_the_domain_knows_neither_clock_nor_world(tree: Sources) -> None:
+    assert impurities(tree) == []
+
+
+def test_modules_make_no_rings(tree: Sources) -> None:
+    assert cycle(tree) == []
+
+
+def test_imports_are_absolute(tree: Sources) -> None:
+    assert [str(found) for found in imports_of(tree) if found.target.startswith(".")] == []
+
+
+def test_posix_alone_is_kept_in_one_module(tree: Sources) -> None:
+    users = {found.module for found in imports_of(tree) if found.target in POSIX_ONLY}
+    assert users <= {"dealer_bot.store.posix"}
+
+
+def test_nothing_is_executed_from_text(tree: Sources) -> None:
+    calls = [(module, node) for module, code in tree.items() for node in ast.walk(code) if isinstance(node, ast.Call)]
+    wrong = [f"{module}:{node.lineno}" for module, node in calls if getattr(node.func, "id", "") in ("eval", "exec")]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("module", ["config", "database.attention_words"])
+def test_what_the_dealership_edits_holds_values_alone(module: str) -> None:
+    code = ast.parse((ROOT / (module.replace(".", "/") + ".py")).read_bytes())
+    kinds = {type(node) for node in code.body if not isinstance(node, ast.Expr)}
+    assert kinds == {ast.Assign}
+
+
+@pytest.mark.parametrize(
+    ("rule", "module", "line"),
+    [
+        (wrong_arrows, "dealer_bot.domain.x", "import database.people"),
+        (wrong_arrows, "dealer_bot.store.x", "from database import people"),
+        (wrong_arrows, "database.x", "from dealer_bot.services import y"),
+        (wrong_arrows, "dealer_bot.services.x", "from dealer_bot.bot.y import Z"),
+        (wrong_arrows, "dealer_bot.bot.client.x", "from database import people"),
+        (wrong_arrows, "dealer_bot.sandbox.x", "from dealer_bot.domain.y import Z"),
+        (wrong_arrows, "dealer_bot.bot.x", "from dealer_bot.sandbox import Sandbox"),
+        (wrong_arrows, "dealer_bot.demo", "from dealer_bot.app import run"),
+        (wrong_arrows, "dealer_bot.services.x", "from dealer_bot.settings import load"),
+        (wrong_arrows, "dealer_bot.domain.x", "from dealer_bot.settings import Settings"),
+        (wrong_arrows, "dealer_bot.services.x", "from dealer_bot.logs import Redactor"),
+        (wrong_arrows, "dealer_bot.services.x", "def late():\n    import dealer_bot.app"),
+        (roles_that_meet, "dealer_bot.bot.client.x", "from dealer_bot.bot.admin.y import z"),
+        (wrong_packages, "dealer_bot.services.x", "import aiogram"),
+        (wrong_packages, "dealer_bot.services.x", "from peewee import Model"),
+        (wrong_packages, "dealer_bot.sandbox.x", "from aiogram import Bot"),
+        (wrong_packages, "dealer_bot.bot.x", "import cv2"),
+        (wrong_packages, "dealer_bot.bot.x", "from fluent.runtime import FluentBundle"),
+        (wrong_packages, "dealer_bot.bot.x", "import requests"),
+        (impurities, "dealer_bot.domain.x", "from pathlib import Path"),
+        (impurities, "dealer_bot.domain.x", "from datetime import datetime\nat = datetime.now()"),
+        (impurities, "dealer_bot.domain.x", "text = open('x').read()"),
+        (cycle, "dealer_bot.domain.x", "from dealer_bot.domain import ring\nimport dealer_bot.domain.ring"),
+    ],
+)
+def test_each_rule_can_be_broken(rule: object, module: str, line: str) -> None:
+    ring = ast.parse("import dealer_bot.domain.x")
+    assert callable(rule)
+    assert rule({module: ast.parse(line), "dealer_bot.domain.ring": ring, "dealer_bot.bot.admin.y": ast.parse("")})
+
+
+@pytest.mark.parametrize(
+    ("module", "line"),
+    [
+        ("dealer_bot.services.x", "from dealer_bot.settings import Settings"),
+        ("dealer_bot.cli.x", "from dealer_bot import app"),
+        ("dealer_bot.bot.employee.x", "from dealer_bot.services.y import Z"),
+        ("dealer_bot.sandbox.x", "from aiogram.methods import SendMessage"),
+        ("dealer_bot.app", "from aiogram import Bot"),
+    ],
+)
+def test_what_is_allowed_passes(module: str, line: str) -> None:
+    sources = {module: ast.parse(line)}
+    assert wrong_arrows(sources) == wrong_packages(sources) == cycle(sources) == []
