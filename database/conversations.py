@@ -186,3 +186,16 @@ def copies_in(address: str, message_id: int) -> list[tuple[int, int, bool]]:
         (address, message_id),
     )
     return [(row[0], row[1], bool(row[2])) for row in found]
+
+
+def has_elder(address: str, album_key: str, telegram_message_id: int) -> bool:
+    """Whether an earlier item of this album was taken."""
+    found = sql.row(
+        "SELECT 1 FROM messages WHERE source_address = ? AND album_key = ? AND source_message_id < ? LIMIT 1",
+        (address, album_key, telegram_message_id),
+    )
+    return found is not None
+
+
+def place(message_id: int, order_id: int, stage: str) -> None:
+    sql.run("UPDATE messages SET order_id = ?, stage = ? WHERE id = ?", (order_id, stage, message_id))

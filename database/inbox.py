@@ -1,35 +1,10 @@
 """What Telegram was told we have: received, then done or dead."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from database import people, sql
-from dealer_bot.domain.people import Person, Place
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """One raw update on its way in; `payload` is ASCII JSON."""
-
-    update_id: int
-    lane: str
-    payload: str
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """An update to be handled, with who came, where he is and what he was asked."""
-
-    inbox_id: int
-    lane: str
-    payload: str
-    tries: int
-    due_at: int
-    received_at: int
-    person: Person | None
-    place: Place | None
-    state: str | None
-    data: str
+from dealer_bot.domain.people import Place
+from dealer_bot.domain.visits import Received, Visit
 
 
 _VISIT = """

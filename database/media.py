@@ -171,3 +171,74 @@ def hold_of(message_id: int) -> str | None:
 def drop(media_id: int) -> None:
     """Not to be fetched: it is passed on by file id alone."""
     sql.run("UPDATE media SET state = 'dropped' WHERE id = ?", (media_id,))
+
+
+def fetch_again(media_id: int) -> None:
+    """The spool lost it: from the start."""
+    sql.run("UPDATE media SET state = 'wanted', sha256 = NULL, due_at = 0 WHERE id = ? AND state = 'fetched'", (media_id,))
+
+
+def message_of(media_id: int) -> int:
+    found = sql.row("SELECT message_id FROM media WHERE id = ?", (media_id,))
+    assert found is not None
+    return int(found[0])
+
+
+def handed_in_at(media_id: int) -> int:
+    found = sql.row("SELECT m.at FROM media d JOIN messages m ON m.id = d.message_id WHERE d.id = ?", (media_id,))
+    assert found is not None
+    return int(found[0])
+
+
+def order_number(media_id: int) -> str | None:
+    found = sql.row("SELECT o.number FROM media d JOIN orders o ON o.id = d.order_id WHERE d.id = ?", (media_id,))
+    return found[0] if found else None
+
+
+def journals_since(since: int) -> list[tuple[int, str]]:
+    """(order, folder) of orders that got files lately: their journal may be behind."""
+    found = sql.rows(
+        "SELECT DISTINCT o.id, o.folder FROM messages m JOIN media d ON d.message_id = m.id JOIN orders o"
+        " ON o.id = d.order_id WHERE m.at >= ? AND d.state = 'kept'",
+        (since,),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def waiting_of(author_id: int) -> list[tuple[int, int]]:
+    """(media, message) that this person handed in with no order, or for an order closed before."""
+    found = sql.rows(
+        "SELECT d.id, m.id FROM messages m JOIN media d ON d.message_id = m.id LEFT JOIN orders o ON o.id = m.order_id"
+        " WHERE m.author_id = ? AND m.side = 'staff' AND d.hold IN ('no_order', 'closed') AND d.state <> 'dropped'"
+        " AND (m.order_id IS NULL OR m.at > coalesce(o.ended_at, m.at)) ORDER BY d.id",
+        (author_id,),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def placed_by(cause: str, author_id: int) -> int:
+    found = sql.row(
+        "SELECT count(*) FROM messages m JOIN media d ON d.message_id = m.id WHERE m.author_id = ? AND d.moved_from = ?",
+        (author_id, cause),
+    )
+    return int(found[0]) if found else 0
+
+
+def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name: str, cause: str) -> None:
+    """Give a held file its order, stage and name."""
+    sql.run(
+        "UPDATE media SET order_id = ?, stage = ?, hidden = ?, seq = ?, name = ?, hold = NULL, moved_from = ?"
+        " WHERE id = ? AND hold IS NOT NULL",
+        (order_id, stage, int(hidden), seq, name, cause, media_id),
+    )
+
+
+def release_closed(order_id: int) -> None:
+    """The order is open again: what its closing kept out of the folder may go in."""
+    sql.run("UPDATE media SET hold = NULL WHERE order_id = ? AND hold = 'closed'", (order_id,))
+
+
+def name_of(media_id: int) -> str:
+    found = sql.row("SELECT name FROM media WHERE id = ?", (media_id,))
+    assert found is not None
+    return str(found[0])

@@ -15,7 +15,7 @@ _LIVING = "state IN ('settling', 'open', 'unreadable')"
 _PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
 _SEEN = (
     "number_key, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
-    " day, day_source, mtime_ns, size, inode, looked_at"
+    " day, day_source, mtime_ns, size, inode, looked_at, ended_at"
 )
 
 
@@ -51,19 +51,19 @@ def order_by_key(number_key: str) -> WorkOrder | None:
     return _one(f"number_key = ? AND {_LIVING}", (number_key,)) or _one("number_key = ?", (number_key,))
 
 
-def living_by_key(number_key: str) -> WorkOrder | None:
+def living_of_key(number_key: str) -> WorkOrder | None:
     return _one(f"number_key = ? AND {_LIVING}", (number_key,))
 
 
-def living_by_plate(plate_key: str) -> list[WorkOrder]:
+def living_of_plate(plate_key: str) -> list[WorkOrder]:
     return _many(f"plate_key = ? AND {_LIVING} ORDER BY id DESC", (plate_key,))
 
 
-def living_by_barcode(barcode: str) -> list[WorkOrder]:
+def living_of_barcode(barcode: str) -> list[WorkOrder]:
     return _many(f"barcode = ? AND {_LIVING} ORDER BY id DESC", (barcode,))
 
 
-def living_by_phone(phone: str) -> list[WorkOrder]:
+def living_of_phone(phone: str) -> list[WorkOrder]:
     """Orders of one client, newest first; `phone` is E.164, compared whole."""
     return _many(f"phone = ? AND {_LIVING} ORDER BY id DESC", (phone,))
 
@@ -98,10 +98,8 @@ def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
     needle = Needle.of(fragment)
     if not needle.text:
         return []
-    if needle.is_short:
-        found, values = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')", needle.likes
-    else:
-        found, values = "words MATCH ?", (needle.match,)
+    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if needle.is_short else "words MATCH ?"
+    values = needle.likes if needle.is_short else (needle.match,)
     columns = ", ".join(f"o.{name}" for name in _COLUMNS.split(", "))
     newest = sql.rows(
         f"SELECT {columns} FROM order_text t JOIN orders o ON o.id = t.rowid"
@@ -247,7 +245,7 @@ def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
     if keeps_day:
         assigned = assigned.replace("day = ?, day_source = ?, ", "")
         del values["day"], values["day_source"]
-    sql.run(f"UPDATE orders SET {assigned}, ended_at = NULL WHERE id = ?", (*values.values(), order_id))
+    sql.run(f"UPDATE orders SET {assigned} WHERE id = ?", (*values.values(), order_id))
     sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
     if seen.state in LIVING:
         sql.run("INSERT INTO order_text (rowid, words) VALUES (?, ?)", (order_id, words_of(seen)))
@@ -257,7 +255,7 @@ def _values(seen: Sighting) -> tuple[object, ...]:
     return (
         *(seen.number_key, seen.number, seen.folder, seen.state, seen.reason, seen.phone, seen.barcode),
         *(seen.plate, seen.plate_key, seen.vehicle, seen.client_name, seen.day, seen.day_source),
-        *(seen.mtime_ns, seen.size, seen.inode, seen.looked_at),
+        *(seen.mtime_ns, seen.size, seen.inode, seen.looked_at, seen.ended_at),
     )
 
 

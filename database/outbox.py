@@ -173,3 +173,33 @@ def recipients(message_id: int) -> list[Recipient]:
         (message_id,),
     )
     return [Recipient(row[0], row[1], bool(row[2]), row[3]) for row in found]
+
+
+def withdraw(message_id: int, now: int) -> None:
+    """What has not gone yet does not go."""
+    sql.run(
+        "UPDATE outbox SET state = 'withdrawn', settled_at = ? WHERE message_id = ? AND op = 'send'"
+        " AND state IN ('held', 'queued')",
+        (now, message_id),
+    )
+
+
+def phone_changed(order_id: int, phone: str | None) -> int:
+    """Rows that waited for another phone wait for an employee's tap now. How many."""
+    return sql.run(
+        "UPDATE outbox SET state = 'held', reason = 'phone_changed', address = NULL WHERE order_id = ? AND to_client = 1"
+        " AND op = 'send' AND state IN ('held', 'queued') AND coalesce(reason, '') NOT IN ('closed', 'unreadable')"
+        " AND to_phone IS NOT NULL AND to_phone IS NOT ?",
+        (order_id, phone),
+    )
+
+
+def needs_tap(order_id: int) -> bool:
+    return (
+        sql.row(
+            "SELECT 1 FROM outbox WHERE order_id = ? AND to_client = 1 AND state = 'held'"
+            " AND reason IN ('unreadable', 'phone_changed') LIMIT 1",
+            (order_id,),
+        )
+        is not None
+    )

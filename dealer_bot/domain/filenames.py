@@ -25,6 +25,12 @@ def media_name(taken_at_ms: int, tz: tzinfo, author: str | None, seq: int, ext: 
     return f"{moment}_{_safe_author(author or '', room)}{tail}"
 
 
+def renumbered(name: str, seq: int) -> str:
+    """The same name with another number: `…_0007.jpg` → `…_0008.jpg`."""
+    stem, _, ext = name.rpartition(".")
+    return f"{stem.rpartition('_')[0]}_{seq:04d}.{ext}"
+
+
 def safe_extension(name: str) -> str:
     """The extension of a name or of itself if it is a harmless one, else `bin`."""
     ext = name.rpartition(".")[2].strip().lower()

@@ -13,6 +13,8 @@ TEXT_ROOM = 3_500
 KEPT_ENTITIES = frozenset(
     "bold italic underline strikethrough spoiler code pre text_link blockquote expandable_blockquote".split()
 )
+WITHOUT_CAPTION = frozenset({"video_note"})
+"""Kinds that can't carry words: who sent them is said in a message of its own."""
 _JOINER = "\u200d"
 
 
@@ -55,23 +57,27 @@ def pieces_of(text: str, entities: str | None, room: int = TEXT_ROOM) -> list[Pi
     return pieces
 
 
-def parts_of(handed: Handed) -> range:
+def parts_of(kind: str, text: str) -> range:
     """The numbers of the messages it takes: 0 is the file or the first piece, the following ones are text."""
-    if handed.file_id is None:
-        return range(max(1, len(_chunks(handed.text, TEXT_ROOM))))
-    return range(1 if units(handed.text) <= CAPTION_ROOM else 1 + len(_chunks(handed.text, TEXT_ROOM)))
+    if kind == "text":
+        return range(max(1, len(_chunks(text, TEXT_ROOM))))
+    if kind in WITHOUT_CAPTION:
+        return range(2)
+    return range(1 if units(text) <= CAPTION_ROOM else 1 + len(_chunks(text, TEXT_ROOM)))
 
 
-def piece_of(text: str, entities: str | None, part: int, has_file: bool) -> Piece | None:
+def piece_of(kind: str, text: str, entities: str | None, part: int) -> Piece | None:
     """The words of one part, from the newest version; None where that version no longer has this part."""
-    if has_file and part == 0:
-        fits = units(text) <= CAPTION_ROOM
-        return _whole(text, entities) if fits else Piece("")
-    pieces = pieces_of(text, entities)
-    index = part - 1 if has_file else part
-    if has_file and units(text) <= CAPTION_ROOM:
+    if part not in parts_of(kind, text):
         return None
-    return pieces[index] if index < len(pieces) else None
+    if kind in WITHOUT_CAPTION:
+        return Piece("")
+    if kind == "text":
+        pieces = pieces_of(text, entities)
+        return pieces[part] if pieces else Piece("")
+    if part == 0:
+        return _whole(text, entities) if units(text) <= CAPTION_ROOM else Piece("")
+    return pieces_of(text, entities)[part - 1]
 
 
 def _whole(text: str, entities: str | None) -> Piece:

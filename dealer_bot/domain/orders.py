@@ -58,6 +58,7 @@ class Sighting:
     size: int | None = None
     inode: int | None = None
     looked_at: int | None = None
+    ended_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import types
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 from urllib.parse import parse_qsl
 
 from aiogram.methods import TelegramMethod
@@ -209,7 +209,9 @@ def _shape(leaves: set[Any]) -> str:
 
 def _leaves(annotation: Any) -> Iterator[Any]:
     origin = get_origin(annotation)
-    if origin in (Union, types.UnionType):
+    if origin is Annotated:
+        yield from _leaves(get_args(annotation)[0])
+    elif origin in (Union, types.UnionType):
         for arg in get_args(annotation):
             yield from _leaves(arg)
     else:

@@ -20,6 +20,7 @@ from dealer_bot.sandbox.told import Told
 from dealer_bot.sandbox.updates import dumped
 from dealer_bot.sandbox.world import World
 
+_TRICKLE_S = 0.02
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]+")
 
 
@@ -116,7 +117,7 @@ class Wire:
         entry.message_ids = [m["message_id"] for m in messages if isinstance(m, dict) and "message_id" in m]
         if not entry.message_ids:
             return
-        chat = self.world.chats[getattr(method, "chat_id")]  # noqa: B009
+        chat = self.world.known_chat(given(method, "chat_id"))
         media = (chat.messages[number].media for number in entry.message_ids)
         entry.sha256 = [m.main.blob.sha256 for m in media if m]
 
@@ -149,9 +150,7 @@ async def _streamed(request: web.Request, file: StoredFile, fault: Fault | None)
     response.content_length = end if fault and fault.kind == "short" else size
     await response.prepare(request)
     for chunk in file.blob.chunks(end):
-        await response.write(chunk)
-        if fault and fault.kind == "trickle":
-            await asyncio.sleep(len(chunk) / float(fault.value))
+        await _write(response, chunk, float(fault.value) if fault and fault.kind == "trickle" else None)
     if end < size and fault and fault.kind == "cut_at":
         raise Cut
     await response.write_eof()
@@ -162,6 +161,16 @@ def _success(result: Any) -> bytes:
     if isinstance(result, Told):
         return dumped({"ok": True, "result": result.result, "description": result.description})
     return dumped({"ok": True, "result": result})
+
+
+async def _write(response: web.StreamResponse, chunk: bytes, bytes_per_s: float | None) -> None:
+    if bytes_per_s is None:
+        await response.write(chunk)
+        return
+    step = max(1, int(bytes_per_s * _TRICKLE_S))
+    for start in range(0, len(chunk), step):
+        await asyncio.sleep(_TRICKLE_S)
+        await response.write(chunk[start : start + step])
 
 
 def _json(status: int, body: bytes, headers: dict[str, str] | None = None) -> web.Response:

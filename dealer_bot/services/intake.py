@@ -20,13 +20,18 @@ STATUS_REPEAT_MS = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Where it went; `hold` says why it does not go on by itself. `again`: it was taken before."""
+    """Where it went; `hold` says why it does not go on by itself."""
 
     message_id: int
     order: WorkOrder | None
     stage: str | None
     hold: str | None = None
-    again: bool = False
+    is_first: bool = True
+
+    @property
+    def is_first_held(self) -> bool:
+        """Said once a burst, not for each of ten."""
+        return self.hold is not None and self.is_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class Intake:
         known = conversations.by_source(handed.address, handed.message_id)
         if known is not None:
             order = orders.order_by_id(known.order_id) if known.order_id else None
-            return Taken(known.id, order, known.stage, media.hold_of(known.id), again=True)
+            return Taken(known.id, order, known.stage, media.hold_of(known.id), known.burst_id == known.id)
         person = crew_member(person_id)
         target = self._target(person, handed)
         if handed.kind == "text" and (target.order is None or target.hold is not None):
@@ -92,43 +97,37 @@ class Intake:
                 message_id, person.name, handed, order, stage, hidden, target.hold, self._timezone, now
             )
         if order is not None and not hidden:
-            self._deliver(message_id, media_id, order, handed, target.hold, inbox_id, now)
+            deliver(message_id, media_id, order, parts_of(handed.kind, handed.text), target.hold, inbox_id, now)
         places.touch(person.id, now)
         burst = conversations.burst_of(message_id)
         screens.want(handed.address, "status", str(burst), now + STATUS_DELAY_MS, now + STATUS_REPEAT_MS)
-        return Taken(message_id, order, stage, target.hold)
+        return Taken(message_id, order, stage, target.hold, burst == message_id)
 
-    def _deliver(
-        self,
-        message_id: int,
-        media_id: int | None,
-        order: WorkOrder,
-        handed: Handed,
-        hold: str | None,
-        inbox_id: int,
-        now: int,
-    ) -> None:
-        """The way to the client: by his account if he is connected, else by his phone until he is."""
-        client = client_of(order)
-        address = client.address if client and client.connected else None
-        recipient = client.id if client else 0
-        for part in parts_of(handed):
-            is_media = part == 0 and media_id is not None
-            state, reason = _first_state(order, address, is_media, hold)
-            outbox.add_delivery(
-                key=f"m{message_id}:{order.id}:{recipient}:{part}:{inbox_id}",
-                message_id=message_id,
-                order_id=order.id,
-                at=now,
-                address=address,
-                to_phone=order.phone,
-                to_client=True,
-                media_id=media_id if is_media else None,
-                hidden=False if is_media else None,
-                state=state,
-                reason=reason,
-                args={"part": part} if part else None,
-            )
+
+def deliver(
+    message_id: int, media_id: int | None, order: WorkOrder, parts: range, hold: str | None, inbox_id: int, now: int
+) -> None:
+    """The way to the client: by his account if he is connected, else by his phone until he is."""
+    client = client_of(order)
+    address = client.address if client and client.connected else None
+    recipient = client.id if client else 0
+    for part in parts:
+        is_media = part == 0 and media_id is not None
+        state, reason = _first_state(order, address, is_media, hold)
+        outbox.add_delivery(
+            key=f"m{message_id}:{order.id}:{recipient}:{part}:{inbox_id}",
+            message_id=message_id,
+            order_id=order.id,
+            at=now,
+            address=address,
+            to_phone=order.phone,
+            to_client=True,
+            media_id=media_id if is_media else None,
+            hidden=False if is_media else None,
+            state=state,
+            reason=reason,
+            args={"part": part} if part else None,
+        )
 
 
 def put_on_record(
@@ -145,7 +144,7 @@ def put_on_record(
     """The row of a file that is to be fetched, with its final name in the order's folder."""
     assert handed.file_id is not None
     seq = media.next_seq(order.id, stage) if order and stage else None
-    name = media_name(now, timezone, author, seq, handed.extension) if seq else None
+    name = media_name(now, timezone, author, seq or 0, handed.extension)
     return media.add(
         message_id=message_id,
         order_id=order.id if order else None,

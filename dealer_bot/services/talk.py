@@ -20,7 +20,7 @@ class Passed:
 
     order: WorkOrder | None
     to: str | None
-    again: bool = False
+    is_first: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,14 @@ class Talk:
             raise DealerError("no-access")
         route = _route(person, handed)
         name = route.readers[0].name if route.is_served else None
+        is_first = handed.album_key is None or not conversations.has_elder(handed.address, handed.album_key, handed.message_id)
         if known is not None:
-            return Passed(route.order, name, again=True)
+            return Passed(route.order, name, is_first)
         message_id = _store(person, handed, route.order, now)
         media_id = self._keep_file(message_id, person, handed, route.order, now) if handed.file_id else None
         for reader in route.readers:
             _pass_on(message_id, media_id, handed, route.order, reader, inbox_id, now)
-        return Passed(route.order, name)
+        return Passed(route.order, name, is_first)
 
     def _keep_file(self, message_id: int, person: Person, handed: Handed, order: WorkOrder | None, now: int) -> int:
         """Passed on by file id at once; on an open order it is kept in the folder for what clients send, too."""
@@ -78,7 +79,8 @@ def _route(person: Person, handed: Handed) -> _Route:
     for person_id in staff:
         reader = people.by_id(person_id)
         if reader is not None and reader.is_crew and reader.address is not None and reader.id != person.id:
-            return _Route(order, [reader], True)
+            is_closed = order is not None and order.state in CLOSED
+            return _Route(order, [reader, *(people.active_with_role(Role.CARE) if is_closed else [])], True)
     return _Route(order, people.active_with_role(Role.CARE, Role.ADMIN), False)
 
 
@@ -123,7 +125,7 @@ def _pass_on(
     inbox_id: int,
     now: int,
 ) -> None:
-    for part in parts_of(handed):
+    for part in parts_of(handed.kind, handed.text):
         is_media = part == 0 and media_id is not None
         outbox.add_delivery(
             key=f"m{message_id}:{order.id if order else 0}:{reader.id}:{part}:{inbox_id}",

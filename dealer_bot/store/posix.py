@@ -1,9 +1,11 @@
-"""Every call that exists on POSIX alone, with what Windows does instead; nothing outside this module asks which it is."""
+"""Every call that exists on POSIX alone, with what Windows does instead; no other module asks which it is."""
 
+import contextlib
 import ctypes
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 READ_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -45,6 +47,21 @@ def rename_new(source: Path, target: Path) -> None:
     if os.path.lexists(target):  # names are unique by construction; this is for the file system that can't promise it
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
     source.rename(target)
+
+
+@contextlib.contextmanager
+def removed_on_failure(path: Path) -> Iterator[None]:
+    """Remove `path` if the block fails, also when somebody has renamed the folders above it meanwhile."""
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY) if sys.platform != "win32" else None
+    try:
+        yield
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(path if folder is None else path.name, dir_fd=folder)
+        raise
+    finally:
+        if folder is not None:
+            os.close(folder)
 
 
 def birth_ns(path: str) -> int | None:

@@ -56,7 +56,7 @@ def shelve(
         if (there := _adopted(target, sha256)) is not None:
             return there
         part = order.subfolder(OWN) / f"{name}{_PART}"
-        with _removed_on_failure(part):
+        with posix.removed_on_failure(part):
             _copy(spool_file, part, sha256, order.require_open)
             order.require_open()
             return _named(part, target, sha256)
@@ -75,7 +75,7 @@ def write_journal(order_folder: Path, lines: Iterable[str], closed_mark: str = "
         if _bytes_of(journal, len(data)) == data:
             return False
         part = journal.with_name(JOURNAL + _PART)
-        with _removed_on_failure(part):
+        with posix.removed_on_failure(part):
             _write(part, [data])
             order.require_open()
             part.replace(journal)
@@ -237,13 +237,3 @@ def _bytes_of(path: Path, size: int) -> bytes | None:
         return path.read_bytes() if path.lstat().st_size == size and not path.is_symlink() else None
     except FileNotFoundError:
         return None
-
-
-@contextlib.contextmanager
-def _removed_on_failure(part: Path):  # type: ignore[no-untyped-def]
-    try:
-        yield
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,8 +84,13 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 
 
 @pytest.fixture
-async def bot(server: Sandbox, http: aiohttp.ClientSession) -> RawBot:
-    return RawBot(server, http)
+def bot_of(http: aiohttp.ClientSession) -> Callable[[Sandbox], RawBot]:
+    return lambda server: RawBot(server, http)
+
+
+@pytest.fixture
+def bot(server: Sandbox, bot_of: Callable[[Sandbox], RawBot]) -> RawBot:
+    return bot_of(server)
 
 
 @pytest.fixture

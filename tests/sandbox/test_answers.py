@@ -63,7 +63,13 @@ CASES = [
         400,
         "Bad Request: too many messages to send as an album",
     ),
-    ("row 6, none", "sendMediaGroup", {"chat_id": ANNA, "media": []}, 400, "Bad Request: there are no messages to send"),
+    (
+        "row 6, none",
+        "sendMediaGroup",
+        {"chat_id": ANNA, "media": []},
+        400,
+        "Bad Request: there are no messages to send",
+    ),
     (
         "row 7, mixed",
         "sendMediaGroup",
@@ -76,7 +82,7 @@ CASES = [
         "sendMediaGroup",
         {"chat_id": ANNA, "media": [{"type": "animation", "media": "$photo"}, *photos(1)]},
         400,
-        'Bad Request: can\'t parse InputMedia: type "animation" can\'t be used in sendMediaGroup',
+        "Bad Request: can't parse InputMedia: type \"animation\" can't be used in sendMediaGroup",
     ),
     ("row 9", "getFile", {"file_id": "$big"}, 400, "Bad Request: file is too big"),
     ("row 10, bad", "getFile", {"file_id": "AgACAgI-nonsense"}, 400, "Bad Request: invalid file_id"),
@@ -217,7 +223,7 @@ CASES = [
         "sendMessage",
         {"chat_id": ANNA, "text": "<b>жирно", "parse_mode": "HTML"},
         400,
-        'Bad Request: can\'t parse entities: Can\'t find end tag corresponding to start tag "b"',
+        "Bad Request: can't parse entities: Can't find end tag corresponding to start tag \"b\"",
     ),
     (
         "reply to nothing",

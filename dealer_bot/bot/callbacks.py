@@ -1,0 +1,39 @@
+"""What buttons carry: a wire format that stays in chats for years. Short versioned prefixes, ids, never names."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class ShowOrder(CallbackData, prefix="o1"):
+    """Show the card of an order."""
+
+    order_id: int
+
+
+class EnterStage(CallbackData, prefix="s1"):
+    """Enter an order's stage, confirming the client that the card shows."""
+
+    order_id: int
+    stage: str
+    seen: str
+
+
+class Resume(CallbackData, prefix="r1"):
+    """Go back into an order and the stage one was in."""
+
+    order_id: int
+
+
+class WrongCar(CallbackData, prefix="w1"):
+    """Not this one: look for another."""
+
+
+class PlaceWaiting(CallbackData, prefix="p1"):
+    """Put what was shot without an order here, or drop it."""
+
+    keep: bool
+
+
+class Speak(CallbackData, prefix="l1"):
+    """Choose the language."""
+
+    language: str

@@ -1,0 +1,40 @@
+"""The client's door: what he sends finds the one who serves him."""
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from dealer_bot.bot.incoming import handed
+from dealer_bot.bot.middlewares import RoleIs
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.talk import Talk
+
+
+async def pass_on(message: Message, turn: Turn, t: Texts, person: Person, talk: Talk) -> None:
+    said = handed(message)
+    if said is None:
+        turn.say(message.answer(t("not-carried")))
+        return
+    passed = await talk.from_client(person.id, said, turn.inbox_id, turn.now)
+    if passed.to and passed.order:
+        text = t("passed", to=passed.to, order=passed.order.number)
+    else:
+        text = t("passed-outside")
+    if passed.is_first:
+        turn.say(message.answer(text, disable_notification=True))
+
+
+async def revise(message: Message, turn: Turn, talk: Talk) -> None:
+    mended = handed(message)
+    if mended is not None:
+        await talk.revise(mended, turn.inbox_id, turn.now)
+
+
+def door() -> Router:
+    router = Router(name="client")
+    router.message.filter(RoleIs(Role.CLIENT))
+    router.edited_message.filter(RoleIs(Role.CLIENT))
+    router.message.register(pass_on, ~F.text.startswith("/"))
+    router.edited_message.register(revise)
+    return router

@@ -1,0 +1,85 @@
+"""Which work order: by its number, plate, phone or name."""
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from dealer_bot.bot import keyboards
+from dealer_bot.bot.callbacks import ShowOrder, WrongCar
+from dealer_bot.bot.common import is_key
+from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.states import Finding
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.desk import Desk
+from dealer_bot.services.lookup import Lookup
+
+
+async def ask(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
+    await state.set_state(Finding.asked)
+    recent = await desk.recent(person.id)
+    turn.say(message.answer(t("order-which"), reply_markup=keyboards.recent(recent)))
+
+
+async def search_at_once(
+    message: Message, command: CommandObject, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk, lookup: Lookup
+) -> None:
+    if not command.args:
+        await ask(message, turn, t, person, state, desk)
+        return
+    await _search(message, command.args, turn, t, state, desk, lookup)
+
+
+async def search(message: Message, turn: Turn, t: Texts, state: FSMContext, desk: Desk, lookup: Lookup) -> None:
+    await _search(message, message.text or "", turn, t, state, desk, lookup)
+
+
+async def _search(
+    message: Message, text: str, turn: Turn, t: Texts, state: FSMContext, desk: Desk, lookup: Lookup
+) -> None:
+    await state.set_state(Finding.asked)
+    found = await lookup.find(text, turn.now)
+    if found.exact is not None:
+        turn.show("card", found.exact.id)
+    elif found.orders:
+        key = "order-more" if found.more else "order-many"
+        turn.say(message.answer(t(key, count=len(found.orders)), reply_markup=keyboards.orders(found.orders)))
+    else:
+        place = turn.visit.place
+        here = await desk.order(place.order_id) if place and place.order_id else None
+        back = keyboards.back_to(t, here) if here else None
+        turn.say(message.answer(t("order-none", text=text[:60]), reply_markup=back))
+
+
+async def cannot_read_pictures(message: Message, turn: Turn, t: Texts) -> None:
+    turn.say(message.answer(t("order-photo")))
+
+
+async def show_card(query: CallbackQuery, callback_data: ShowOrder, turn: Turn, t: Texts, state: FSMContext, desk: Desk) -> None:
+    if await desk.order(callback_data.order_id) is None:
+        await answer_quietly(query, t("button-old"), show_alert=True)
+        return
+    await state.set_state(Finding.asked)
+    turn.show("card", callback_data.order_id)
+    await answer_quietly(query)
+
+
+async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
+    assert query.message is not None
+    await state.set_state(Finding.asked)
+    turn.say(query.message.answer(t("order-which")))
+    await answer_quietly(query)
+
+
+def routes() -> Router:
+    router = Router(name="finding")
+    asked = StateFilter(Finding.asked)
+    router.message.register(search_at_once, Command("order"))
+    router.message.register(ask, is_key("key-order"))
+    router.message.register(search, asked, F.text, ~F.text.startswith("/"))
+    router.message.register(cannot_read_pictures, asked, F.photo | F.document)
+    router.callback_query.register(show_card, ShowOrder.filter())
+    router.callback_query.register(ask_again, WrongCar.filter())
+    return router

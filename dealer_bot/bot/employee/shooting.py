@@ -1,0 +1,35 @@
+"""What an employee shoots, says and mends, with an order chosen or not."""
+
+from aiogram import F, Router
+from aiogram.types import Message
+
+from dealer_bot.bot.incoming import handed
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.intake import Intake
+from dealer_bot.services.talk import Talk
+
+
+async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake: Intake) -> None:
+    shot = handed(message)
+    if shot is None:
+        turn.say(message.answer(t("not-carried")))
+        return
+    taken = await intake.accept(person.id, shot, turn.inbox_id, turn.now)
+    if taken.is_first_held:
+        key = "media-closed" if taken.hold == "closed" else "media-without-order"
+        turn.say(message.answer(t(key, order=taken.order.number if taken.order else "")))
+
+
+async def revise(message: Message, turn: Turn, talk: Talk) -> None:
+    mended = handed(message)
+    if mended is not None:
+        await talk.revise(mended, turn.inbox_id, turn.now)
+
+
+def routes() -> Router:
+    router = Router(name="shooting")
+    router.message.register(accept, ~F.text.startswith("/"))
+    router.edited_message.register(revise)
+    return router

@@ -1,0 +1,113 @@
+"""Into a stage of an order, to another stage, and out again."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
+
+from dealer_bot.bot import keyboards
+from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume
+from dealer_bot.bot.common import is_key
+from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.desk import CardChanged, Desk, Entered
+from dealer_bot.services.waiting import Waiting
+
+
+async def enter_stage(
+    query: CallbackQuery,
+    callback_data: EnterStage,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    desk: Desk,
+    waiting: Waiting,
+) -> None:
+    try:
+        entered = await desk.enter(
+            person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now
+        )
+    except CardChanged as changed:
+        turn.show("card", changed.order.id)
+        await answer_quietly(query, t("card-changed"), show_alert=True)
+        return
+    await _arrive(query, entered, turn, t, person, state, desk, waiting)
+
+
+async def resume(
+    query: CallbackQuery,
+    callback_data: Resume,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    desk: Desk,
+    waiting: Waiting,
+) -> None:
+    entered = await desk.answer(person.id, callback_data.order_id, turn.now)
+    await _arrive(query, entered, turn, t, person, state, desk, waiting)
+
+
+async def _arrive(
+    query: CallbackQuery,
+    entered: Entered,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    desk: Desk,
+    waiting: Waiting,
+) -> None:
+    assert query.message is not None
+    await state.clear()
+    is_hidden = desk.stages.is_hidden(entered.stage.folder)
+    text = t("entered-hidden" if is_hidden else "entered", order=entered.order.number, stage=entered.stage.label)
+    turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
+    count = await waiting.count(person.id)
+    if count:
+        question = t("waiting-media", count=count, order=entered.order.number, stage=entered.stage.label)
+        turn.say(query.message.answer(question, reply_markup=keyboards.waiting_media(t)))
+    await answer_quietly(query)
+
+
+async def change_stage(message: Message, turn: Turn, t: Texts) -> None:
+    place = turn.visit.place
+    if place is None or place.order_id is None:
+        turn.say(message.answer(t("text-without-order")))
+        return
+    turn.show("card", place.order_id)
+
+
+async def leave(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
+    await state.clear()
+    await desk.leave(person.id, turn.now)
+    turn.say(message.answer(t("left"), reply_markup=ReplyKeyboardRemove()))
+
+
+async def place_waiting(
+    query: CallbackQuery, callback_data: PlaceWaiting, turn: Turn, t: Texts, person: Person, waiting: Waiting
+) -> None:
+    """Media shot before an order was chosen: here, or nowhere."""
+    assert query.message is not None
+    if callback_data.keep:
+        placed = await waiting.place(person.id, turn.inbox_id, turn.now)
+        text = t("waiting-media-placed", count=placed.count, order=placed.order.number, stage=placed.stage.label)
+    else:
+        await waiting.drop(person.id, turn.now)
+        text = t("waiting-media-dropped")
+    turn.say(query.message.answer(text))
+    await answer_quietly(query)
+
+
+def routes() -> Router:
+    router = Router(name="working")
+    router.message.register(change_stage, is_key("key-stage"))
+    router.message.register(leave, is_key("key-leave"))
+    router.message.register(leave, Command("stop"))
+    router.callback_query.register(enter_stage, EnterStage.filter())
+    router.callback_query.register(resume, Resume.filter())
+    router.callback_query.register(place_waiting, PlaceWaiting.filter())
+    return router

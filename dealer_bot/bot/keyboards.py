@@ -1,0 +1,92 @@
+"""Buttons: verbs or things, two a row at most where they are long."""
+
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
+
+from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowOrder, Speak, WrongCar
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.domain.stages import Stage
+from dealer_bot.domain.views import CardView
+
+
+def contact(t: Texts) -> ReplyKeyboardMarkup:
+    button = KeyboardButton(text=t("contact-button"), request_contact=True)
+    return ReplyKeyboardMarkup(keyboard=[[button]], resize_keyboard=True, one_time_keyboard=True)
+
+
+def working(t: Texts) -> ReplyKeyboardMarkup:
+    row = [KeyboardButton(text=t(key)) for key in ("key-order", "key-stage", "key-leave")]
+    return ReplyKeyboardMarkup(keyboard=[row], resize_keyboard=True, is_persistent=True)
+
+
+def card(t: Texts, view: CardView) -> InlineKeyboardMarkup:
+    stages = [
+        InlineKeyboardButton(
+            text=f"🔒 {label}" if hidden else label,
+            callback_data=EnterStage(order_id=view.order_id, stage=code, seen=view.seen).pack(),
+        )
+        for code, label, hidden in view.stages
+    ]
+    wrong = InlineKeyboardButton(text=t("card-wrong"), callback_data=WrongCar().pack())
+    return InlineKeyboardMarkup(inline_keyboard=[*_rows(stages), [wrong]])
+
+
+def orders(found: list[WorkOrder]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=order_label(order), callback_data=ShowOrder(order_id=order.id).pack())]
+            for order in found
+        ]
+    )
+
+
+def recent(found: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup | None:
+    rows = [
+        [
+            InlineKeyboardButton(
+                text=f"{order_label(order)} · {stage.label}", callback_data=ShowOrder(order_id=order.id).pack()
+            )
+        ]
+        for order, stage in found
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def back_to(t: Texts, order: WorkOrder) -> InlineKeyboardMarkup:
+    button = InlineKeyboardButton(
+        text=t("order-back", order=order.number), callback_data=Resume(order_id=order.id).pack()
+    )
+    return InlineKeyboardMarkup(inline_keyboard=[[button]])
+
+
+def answer(t: Texts, order_id: int) -> InlineKeyboardMarkup:
+    button = InlineKeyboardButton(text=t("answer"), callback_data=Resume(order_id=order_id).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[[button]])
+
+
+def waiting_media(t: Texts) -> InlineKeyboardMarkup:
+    keep = InlineKeyboardButton(text=t("waiting-media-yes"), callback_data=PlaceWaiting(keep=True).pack())
+    drop = InlineKeyboardButton(text=t("waiting-media-no"), callback_data=PlaceWaiting(keep=False).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[[keep, drop]])
+
+
+def languages() -> InlineKeyboardMarkup:
+    names = {"ru": "Русский", "en": "English"}
+    row = [InlineKeyboardButton(text=name, callback_data=Speak(language=code).pack()) for code, name in names.items()]
+    return InlineKeyboardMarkup(inline_keyboard=[row])
+
+
+def order_label(order: WorkOrder) -> str:
+    return f"{order.number} · {order.plate}" if order.plate else order.number
+
+
+def _rows(buttons: list[InlineKeyboardButton]) -> list[list[InlineKeyboardButton]]:
+    """Two a row where both labels are short enough to be read on a phone."""
+    rows: list[list[InlineKeyboardButton]] = []
+    for button in buttons:
+        fits = rows and len(rows[-1]) == 1 and max(len(rows[-1][0].text), len(button.text)) <= 16
+        if fits:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows

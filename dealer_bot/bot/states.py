@@ -1,0 +1,9 @@
+"""Short questions that wait for an answer. Where somebody works is not a state but a row."""
+
+from aiogram.fsm.state import State, StatesGroup
+
+
+class Finding(StatesGroup):
+    """Asked which work order: the next text is a fragment, the next photo is not for the client."""
+
+    asked = State()

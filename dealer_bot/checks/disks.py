@@ -1,0 +1,90 @@
+"""The store, the database, the spool, and the room they have."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from dealer_bot.checks.finding import Finding, bad, good, worth
+from dealer_bot.domain.numbers import parse_folder
+from dealer_bot.settings import Settings
+
+LEAST_FREE = 2**30
+"""Below this the bot stops fetching: the database lives on the same disk."""
+OWN_FOLDER = ".dealer_bot"
+
+
+def look(settings: Settings) -> Iterator[Finding]:
+    yield from _store(settings)
+    yield _writable(settings.database_path.parent, "база данных", "database")
+    yield _writable(settings.spool_dir, "накопитель", "spool")
+    yield from _free_space(settings)
+
+
+def _store(settings: Settings) -> Iterator[Finding]:
+    root = settings.branch_photo
+    try:
+        with os.scandir(root) as entries:
+            folders = sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+    except OSError as error:
+        yield bad(
+            f"хранилище BRANCH_PHOTO {root} не открывается: {error.strerror}; верен ли путь, подключён ли диск?",
+            f"the store BRANCH_PHOTO {root} can't be opened: {error.strerror}; is the path right, the disk mounted?",
+        )
+        return
+    open_orders = [name for name in folders if _is_open_order(name, settings.closed_mark)]
+    yield good(
+        f"хранилище {root}: папок {len(folders)}, из них открытых {len(open_orders)}",
+        f"store {root}: {len(folders)} folders, {len(open_orders)} of them open",
+    )
+    if not open_orders:
+        yield worth("в хранилище нет открытых заказ-нарядов: тот ли это диск?", "no open orders in the store: the right disk?")
+    elif (reason := _why_not_written(root / open_orders[0])) is not None:
+        yield bad(f"в хранилище нельзя писать: {reason}", f"the store can't be written to: {reason}")
+
+
+def _is_open_order(name: str, closed_mark: str) -> bool:
+    folder = parse_folder(name, closed_mark)
+    return folder is not None and not folder.closed
+
+
+def _why_not_written(order: Path) -> str | None:
+    """Writes for a moment where the bot itself would: into its own folder inside an order."""
+    own = order / OWN_FOLDER
+    was_there = own.is_dir()
+    try:
+        own.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=own) as probe:
+            probe.write(b"dealer_bot check")
+            probe.flush()
+            os.fsync(probe.fileno())
+        if not was_there:
+            own.rmdir()
+    except OSError as error:
+        return error.strerror
+    return None
+
+
+def _writable(folder: Path, russian: str, english: str) -> Finding:
+    present = _nearest(folder)
+    if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
+        return good(f"{russian}: {folder}", f"{english}: {folder}")
+    return bad(f"{russian}: в {present} нельзя писать", f"{english}: {present} can't be written to")
+
+
+def _nearest(path: Path) -> Path:
+    """The path itself, or the nearest one above it that is there."""
+    return next((each for each in (path, *path.parents) if each.exists()), path)
+
+
+def _free_space(settings: Settings) -> Iterator[Finding]:
+    own = {_nearest(settings.database_path.parent), _nearest(settings.spool_dir)}
+    for folder in sorted({*own, _nearest(settings.branch_photo)}):
+        try:
+            free = shutil.disk_usage(folder).free
+        except OSError:
+            continue
+        if free < LEAST_FREE:
+            find = bad if folder in own else worth
+            yield find(f"на диске с {folder} меньше 1 ГБ", f"less than 1 GB free on the disk of {folder}")

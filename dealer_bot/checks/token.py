@@ -1,0 +1,39 @@
+"""Asks Telegram whose token this is."""
+
+import aiohttp
+from aiohttp_socks import ProxyConnector, ProxyError
+
+from dealer_bot.checks.finding import Finding, bad, good
+from dealer_bot.settings import Settings
+
+_PATIENCE = aiohttp.ClientTimeout(total=15)
+
+
+async def look(settings: Settings) -> Finding:
+    """One getMe through the configured server and proxy. The token itself is in no finding."""
+    if settings.bot_token is None:
+        return bad(
+            "нет BOT_TOKEN: получите токен у @BotFather и запишите его в .env (образец: .env.example)",
+            "no BOT_TOKEN: get a token from @BotFather and write it into .env (see .env.example)",
+        )
+    server = settings.telegram_api_url
+    try:
+        status, answer = await _get_me(settings)
+    except (aiohttp.ClientError, ProxyError, OSError, ValueError) as error:
+        kind = type(error).__name__
+        return bad(f"нет связи с {server}, {kind}: проверьте сеть и PROXY_URL", f"no way to {server}, {kind}")
+    if status in (401, 404):
+        return bad("BOT_TOKEN не подходит: Telegram его не знает", "BOT_TOKEN is not known to Telegram")
+    name = answer.get("result", {}).get("username") if status == 200 else None
+    if not name:
+        return bad(f"{server} отвечает {status} вместо имени бота", f"{server} answers {status} and no name")
+    return good(f"бот @{name}, сервер {server}", f"bot @{name}, server {server}")
+
+
+async def _get_me(settings: Settings) -> tuple[int, dict[str, dict[str, str]]]:
+    connector = ProxyConnector.from_url(settings.proxy_url) if settings.proxy_url else None
+    async with (
+        aiohttp.ClientSession(connector=connector, timeout=_PATIENCE) as session,
+        session.post(f"{settings.telegram_api_url}/bot{settings.bot_token}/getMe") as response,
+    ):
+        return response.status, await response.json(content_type=None)

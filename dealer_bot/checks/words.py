@@ -1,0 +1,24 @@
+"""Settings that are valid, and probably not what was meant."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from dealer_bot.checks.finding import Finding, worth
+from dealer_bot.setting_rules import NAMES
+from dealer_bot.settings import Settings
+
+
+def look(settings: Settings) -> Iterator[Finding]:
+    for name in settings.unknown_names:
+        near = get_close_matches(name, NAMES, 1, 0.7)
+        russian, english = (f"; может быть, {near[0]}?", f"; perhaps {near[0]}?") if near else ("", "")
+        yield worth(f"config.py: настройки {name} нет{russian}", f"config.py: there is no setting {name}{english}")
+    if not settings.organization_name:
+        yield worth("ORGANIZATION_NAME пусто: клиент не увидит, кто ему пишет", "ORGANIZATION_NAME is empty")
+    if not settings.privacy_url:
+        yield worth("PRIVACY_URL пусто: клиент не увидит, как отозвать согласие", "PRIVACY_URL is empty")
+    if not settings.admin_ids:
+        yield worth(
+            "ADMIN_IDS пусто: администратора добавляет python -m dealer_bot users add --role admin …",
+            "ADMIN_IDS is empty: python -m dealer_bot users add --role admin … adds an admin",
+        )

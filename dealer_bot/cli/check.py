@@ -1,0 +1,44 @@
+"""`check`: what is missing on this machine, and how to get it."""
+
+import argparse
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+from dealer_bot.cli.outcome import Refused
+from dealer_bot.cli.tongue import Tongue
+from dealer_bot.settings import Settings, SettingsError, load
+
+if TYPE_CHECKING:
+    from dealer_bot.checks.finding import Finding
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("check", help="проверить настройки и этот компьютер")
+    parser.set_defaults(command=_run)
+
+
+def _run(_: argparse.Namespace) -> int:
+    try:
+        settings = load()
+    except SettingsError as error:
+        print("\n".join(map(str, error.problems)))
+        raise Refused(f"ошибок в настройках: {len(error.problems)}") from None
+    say = Tongue(settings.language)
+    findings = _look(settings)
+    for finding in findings:
+        print(finding.level.value, say(finding.russian, finding.english))
+    missing = sum(finding.level.name == "BAD" for finding in findings)
+    if missing:
+        raise Refused(say(f"не хватает необходимого: {missing}", f"necessary things missing: {missing}"))
+    return 0
+
+
+def _look(settings: Settings) -> "list[Finding]":
+    from dealer_bot.checks import disks, programs, token, words
+
+    return [
+        asyncio.run(token.look(settings)),
+        *words.look(settings),
+        *disks.look(settings),
+        *programs.look(settings),
+    ]

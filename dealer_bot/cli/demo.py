@@ -1,0 +1,16 @@
+"""`demo`: a whole dealership on this machine, without Telegram."""
+
+import argparse
+from typing import Any
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("demo", help="показать работу сервиса на этом компьютере, без Telegram")
+    parser.set_defaults(command=_run)
+
+
+def _run(_: argparse.Namespace) -> int:
+    from dealer_bot import demo
+    from dealer_bot.cli.entry import settings_or_refusal
+
+    return demo.main(settings_or_refusal())

@@ -1,0 +1,35 @@
+"""The database for one command, beside a bot that may be running."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from database.connection import Database, DatabaseAway
+from dealer_bot.cli.outcome import Refused
+from dealer_bot.cli.tongue import Tongue
+from dealer_bot.settings import Settings
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Database]:
+    """The open database; what goes wrong with it is one line, not a traceback. Raises Refused."""
+    database = Database(settings.database_url)
+    try:
+        database.open()
+    except Exception as error:  # no rights, no room, no database at all: whatever it is, the command can't be done
+        raise _refusal(settings, error) from error
+    try:
+        yield database
+    except DatabaseAway as error:
+        raise _refusal(settings, error) from error
+    finally:
+        database.close()
+
+
+def _refusal(settings: Settings, error: Exception) -> Refused:
+    say, where = Tongue(settings.language), settings.database_path
+    return Refused(say(f"база данных {where} недоступна: {error}", f"the database {where} is out of reach: {error}"))
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000

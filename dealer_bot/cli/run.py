@@ -1,0 +1,31 @@
+"""`run`: the bot itself, until it is told to stop."""
+
+import argparse
+from typing import Any
+
+from dealer_bot.cli.outcome import Refused
+from dealer_bot.cli.tongue import Tongue
+
+
+def add_to(commands: Any) -> None:
+    parser = commands.add_parser("run", help="запустить бота (остановка: Ctrl+C или SIGTERM)")
+    parser.set_defaults(command=_run)
+
+
+def _run(_: argparse.Namespace) -> int:
+    from dealer_bot import logs
+    from dealer_bot.cli.entry import settings_or_refusal
+
+    settings = settings_or_refusal()
+    if settings.bot_token is None:
+        say = Tongue(settings.language)
+        raise Refused(
+            say(
+                "нет BOT_TOKEN: получите токен у @BotFather и запишите его в .env (образец: .env.example)",
+                "no BOT_TOKEN: get a token from @BotFather and write it into .env (see .env.example)",
+            )
+        )
+    logs.set_up(settings.bot_token)
+    from dealer_bot import app  # aiogram takes its seconds and its memory only here
+
+    return app.run(settings)

@@ -1,0 +1,185 @@
+"""A look at the store against what is remembered of it: what has to be read, and what has to be written."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from dealer_bot.domain.orders import State
+from dealer_bot.domain.reconciling import Census, FolderNames
+from dealer_bot.domain.traces import Rest, Trace
+
+_RACY_NS = 3_000_000_000
+"""A card written this shortly before it was read may have been written again within one tick of its file system."""
+
+Marks = tuple[int | None, int | None, int | None]
+
+
+@dataclass(slots=True)
+class Row:
+    """An order that is in the store, as last written; `trace` is None until this process has looked at it."""
+
+    id: int
+    key: str
+    state: State
+    marks: Marks = (None, None, None)
+    trace: Trace | None = None
+
+    def is_unchanged(self, trace: Trace) -> bool:
+        if self.trace is not None:
+            return self.trace == trace
+        return self.state != "settling" and trace.is_same_file(*self.marks)
+
+
+@dataclass(slots=True)
+class Waiting:
+    """A folder whose card hasn't settled; `read_ns`: its row already says what the card said at that time."""
+
+    rest: Rest
+    row_id: int | None = None
+    read_ns: int | None = None
+
+    def is_read(self, trace: Trace) -> bool:
+        return self.row_id is not None and self.read_ns is not None and self.read_ns - trace.mtime_ns > _RACY_NS
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One folder to be read and written, and the state it has if its card can be read."""
+
+    name: str
+    number: str
+    key: str
+    state: State
+    trace: Trace
+
+
+@dataclass(slots=True)
+class Work:
+    """What a comparison asks for. `ended`: row id, state, folder now. `settled_ids`: row id, folder; already read."""
+
+    ended: list[tuple[int, State, str | None]] = field(default_factory=list)
+    unsettled: list[int] = field(default_factory=list)
+    fresh: list[Job] = field(default_factory=list)
+    settled_ids: list[tuple[int, str]] = field(default_factory=list)
+    settled: list[Job] = field(default_factory=list)
+
+
+class Remembered:
+    """The store as it was last written down: rows by folder, numbers that have ended, cards that still move."""
+
+    def __init__(self, closed_mark: str) -> None:
+        self.names = FolderNames(closed_mark)
+        self.rows: dict[str, Row] = {}
+        self.ended: set[str] = set()
+        self.waiting: dict[str, Waiting] = {}
+
+    def traces(self) -> dict[str, Trace]:
+        """What a look may compare with, to spare listing the folder again."""
+        known = {name: row.trace for name, row in self.rows.items() if row.trace is not None}
+        return known | {name: waiting.rest.trace for name, waiting in self.waiting.items()}
+
+    def census_of(self, names: Iterable[str]) -> Census:
+        """A census of a few folders, beside the others that are remembered."""
+        census = Census()
+        for name in {*names, *self.rows}:
+            if (found := self.names.of(name)) is not None:
+                (census.closed if found[0].closed else census.open).setdefault(found[1], []).append(name)
+        return census
+
+    def is_new(self, name: str) -> bool:
+        """Whether a folder has to be looked into at any look: an open one without a row, a closed one never seen."""
+        if name in self.rows:
+            return False
+        found = self.names.of(name)
+        return found is not None and (not found[0].closed or found[1] not in self.ended)
+
+    def doubt(self, census: Census) -> str | None:
+        """Why this can't be the store: it holds not one folder of an order that is remembered."""
+        if not self.rows:
+            return None
+        if not census.open and not census.closed:
+            return "empty"
+        keys = {row.key for row in self.rows.values()} | self.ended
+        return None if any(key in census for key in keys) else "strange"
+
+    def ended_in(self, census: Census, rows: Mapping[str, Row]) -> list[tuple[int, State, str | None]]:
+        """Those of `rows` (as before the look) that the look no longer found open."""
+        ended: list[tuple[int, State, str | None]] = []
+        for name, row in rows.items():
+            open_names = census.open.get(row.key, ())
+            if name in open_names or (open_names and row.state != "ambiguous"):
+                continue  # still there, or only spelled anew
+            closed_names = census.closed.get(row.key)
+            closed = closed_names is not None and not open_names
+            ended.append((row.id, "closed" if closed else "gone", closed_names[0] if closed and closed_names else None))
+        return ended
+
+    def compare(self, census: Census, traces: Mapping[str, Trace], now: int) -> Work:
+        """What the traces of one look ask for; remembers what began to move and what came to rest."""
+        work = Work()
+        keys = {row.key for row in self.rows.values()} | self.ended
+        for name in sorted(traces, key=_age):
+            if (found := self.names.of(name)) is None:
+                continue
+            folder, key = found
+            if folder.closed and key not in keys and key not in census.open:
+                work.fresh.append(Job(name, folder.number, key, "closed", traces[name]))
+                keys.add(key)
+            elif not folder.closed:
+                state: State = "ambiguous" if len(census.open.get(key, ())) > 1 else "open"
+                self._compare_open(work, Job(name, folder.number, key, state, traces[name]), keys, now)
+        return work
+
+    def forget_missing(self, present: Iterable[str]) -> None:
+        there = set(present)
+        for name in [name for name in self.waiting if name not in there]:
+            del self.waiting[name]
+
+    def keep(self, name: str, row: Row) -> None:
+        """A row as written now; its folder may have been spelled otherwise before."""
+        if name not in self.rows:
+            for former in [other for other, known in self.rows.items() if known.id == row.id]:
+                del self.rows[former]
+        self.rows[name] = row
+        self.waiting.pop(name, None)
+
+    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, now: int) -> None:
+        """A new row whose card has been read but not settled."""
+        self.rows[name] = row
+        self.waiting[name] = Waiting(Rest(trace, now), row.id, read_ns)
+
+    def drop(self, row_ids: Collection[int]) -> None:
+        """Rows that have ended."""
+        for name in [name for name, row in self.rows.items() if row.id in row_ids]:
+            self.ended.add(self.rows.pop(name).key)
+
+    def _compare_open(self, work: Work, job: Job, keys: set[str], now: int) -> None:
+        row, waiting = self.rows.get(job.name), self.waiting.get(job.name)
+        if job.state == "ambiguous":
+            if row is None or row.state != "ambiguous":
+                work.settled.append(job)
+            return
+        if waiting is None:
+            if row is not None and row.state != "ambiguous" and row.is_unchanged(job.trace):
+                row.trace = job.trace
+                return
+            self._begin(work, job, row, keys, now)
+        elif waiting.rest.is_settled(job.trace, now):
+            self._settled(work, job, waiting)
+
+    def _begin(self, work: Work, job: Job, row: Row | None, keys: set[str], now: int) -> None:
+        self.waiting[job.name] = Waiting(Rest(job.trace, now))
+        if row is not None:
+            work.unsettled.append(row.id)
+        elif job.key not in keys:
+            work.fresh.append(Job(job.name, job.number, job.key, "settling", job.trace))
+
+    def _settled(self, work: Work, job: Job, waiting: Waiting) -> None:
+        if waiting.row_id is not None and waiting.is_read(job.trace):
+            work.settled_ids.append((waiting.row_id, job.name))
+        else:
+            work.settled.append(job)
+
+
+def _age(name: str) -> tuple[int, str]:
+    """Numbers grow: the newest order gets the newest row."""
+    return len(name), name

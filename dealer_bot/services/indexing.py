@@ -1,0 +1,295 @@
+"""The index of the store: looks at the folders, writes what they say, tells what has changed."""
+
+import asyncio
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from pathlib import Path
+from typing import TypeVar
+
+from database import orders
+from database.connection import Database
+from dealer_bot.domain.comparing import Job, Remembered, Row, Work
+from dealer_bot.domain.content import NO_CONTENT, Content, parse_content
+from dealer_bot.domain.numbers import may_be_number, number_key
+from dealer_bot.domain.orders import OrderChange, Sighting, State, WorkOrder
+from dealer_bot.domain.reconciling import Census
+from dealer_bot.domain.sightings import day_of, sighting
+from dealer_bot.domain.traces import Rest, Trace
+from dealer_bot.store.birth import birth_ms
+from dealer_bot.store.errors import StoreUnavailable
+from dealer_bot.store.looking import Look, is_folder, look, look_into
+from dealer_bot.store.reading import read_card
+
+T = TypeVar("T")
+OnChange = Callable[[list[OrderChange], int], None]
+
+CHUNK = 500
+"""Orders of one transaction: the writer is free for others in between."""
+
+LOOK_S = 2.0
+SHARE_OF_TIME = 20
+"""All cards are looked at every LOOK_S, or every SHARE_OF_TIME times as long as it took, or every `rescan_s`."""
+
+ONE_FOLDER_S = 2.0
+"""How long one folder may keep a person waiting when the store is slow."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoreState:
+    """What the last look found. `reason` says why the store can't be used; None: it can."""
+
+    reason: str | None = "not_looked"
+    folders: int = 0
+    without_card: int = 0
+    others: int = 0
+    refused: tuple[str, ...] = ()
+    looked_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    job: Job
+    seen: Sighting
+    trace: Trace
+    read_ns: int
+
+
+class Indexer:
+    """Keeps the orders table in step with the folders. One at a time writes; any number may ask."""
+
+    def __init__(
+        self,
+        database: Database,
+        root: Path,
+        closed_mark: str,
+        region: str,
+        timezone: tzinfo,
+        rescan_s: float,
+        on_change: OnChange = lambda _changes, _now: None,
+    ) -> None:
+        self._database, self._root, self._region, self._timezone = database, str(root), region, timezone
+        self._rescan_s, self._on_change = rescan_s, on_change
+        self._memory = Remembered(closed_mark)
+        self._state = StoreState()
+        self._loaded = self._looked_once = False
+        self._due_at = self._thorough_at = 0
+        self._lock = asyncio.Lock()
+        self._threads = ThreadPoolExecutor(1, "store-look")
+        self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")
+
+    @property
+    def available(self) -> bool:
+        """Whether the last look found the store."""
+        return self._state.reason is None
+
+    @property
+    def state(self) -> StoreState:
+        return self._state
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every folder has been looked into since the start."""
+        return self._looked_once
+
+    @property
+    def pause_s(self) -> float:
+        """How long the next step may wait: not long while a card is coming to rest."""
+        return 1.0 if self._memory.waiting else LOOK_S
+
+    async def step(self, now: int, busy: Collection[int] = ()) -> list[OrderChange]:
+        """One look, and the writing of what it found; `busy`: ids of orders looked into at every step.
+
+        Never raises for the store: `state` says what is wrong, and then nothing was written.
+        """
+        await self._load()
+        full = not self._looked_once or not now < self._due_at <= now + self._rescan_ms
+        before = dict(self._memory.rows)
+        try:
+            seen, census, took_s = await self._in_store(self._look, full, full and now >= self._thorough_at, set(busy))
+        except StoreUnavailable as error:
+            self._state = StoreState(reason=error.kind, looked_at=now)
+            return []
+        if full:
+            self._schedule(now, took_s)
+        return await self._take_in(seen, census, before, full, now)
+
+    async def look_at(self, number_text: str, now: int) -> WorkOrder | None:
+        """Look at one order's folder at once; the living order of this exact number, if there is one."""
+        if not may_be_number(number_text.strip()):
+            return None
+        await self._load()
+        key = number_key(number_text)
+        try:
+            async with asyncio.timeout(ONE_FOLDER_S):
+                await self._look_at(number_text.strip(), key, now)
+        except TimeoutError:
+            self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")  # the stuck thread can't be joined
+        return await self._database.read(orders.living_of_key, key)
+
+    def close(self) -> None:
+        """Let go of the threads without waiting for a dead share."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        self._one_folder_threads.shutdown(wait=False, cancel_futures=True)
+
+    @property
+    def _rescan_ms(self) -> int:
+        return int(self._rescan_s * 1000)
+
+    def _schedule(self, now: int, took_s: float) -> None:
+        pause_s = min(max(LOOK_S, SHARE_OF_TIME * took_s), max(self._rescan_s, LOOK_S))
+        self._due_at = now + int(pause_s * 1000) - 100  # a step a moment early is still the step that was meant
+        if now >= self._thorough_at or self._thorough_at > now + self._rescan_ms:
+            self._thorough_at = now + self._rescan_ms
+
+    async def _load(self) -> None:
+        if self._loaded:
+            return
+        for known in await self._database.read(orders.known):
+            if known.state in ("closed", "gone"):
+                self._memory.ended.add(known.number_key)
+            else:
+                marks = (known.mtime_ns, known.size, known.inode)
+                self._memory.rows.setdefault(known.folder, Row(known.id, known.number_key, known.state, marks))
+        self._loaded = True
+
+    def _look(self, full: bool, thorough: bool, busy: set[int]) -> tuple[Look, Census, float]:
+        started = time.monotonic()
+        memory = self._memory
+        rows, waiting, known = dict(memory.rows), set(memory.waiting), memory.traces()
+
+        def is_wanted(name: str) -> bool:
+            return name in waiting or memory.is_new(name) or (name in rows and (full or rows[name].id in busy))
+
+        seen = look(self._root, known, is_wanted, thorough)
+        census = memory.names.census(seen.names)
+        for twins in [names for names in census.open.values() if len(names) > 1]:
+            for name in twins:
+                if name not in seen.traces and (trace := look_into(f"{self._root}/{name}")) is not None:
+                    seen.traces[name] = trace
+        return seen, census, time.monotonic() - started
+
+    async def _take_in(
+        self, seen: Look, census: Census, before: dict[str, Row], full: bool, now: int
+    ) -> list[OrderChange]:
+        async with self._lock:
+            if reason := self._memory.doubt(census):
+                self._state = replace(self._state, reason=reason, looked_at=now)
+                return []
+            self._memory.forget_missing(seen.names)
+            work = self._memory.compare(census, seen.traces, now)
+            work.ended = self._memory.ended_in(census, before)
+            changes = await self._write(work, now)
+        self._state = self._described(seen, census, full, now)
+        self._looked_once = self._looked_once or full
+        return changes
+
+    def _described(self, seen: Look, census: Census, full: bool, now: int) -> StoreState:
+        bare = sum(trace.problem == NO_CONTENT for trace in seen.traces.values()) if full else self._state.without_card
+        return StoreState(None, len(census.open), bare, census.others, tuple(sorted(seen.refused)), now)
+
+    async def _look_at(self, text: str, key: str, now: int) -> None:
+        names = [name for name, row in self._memory.rows.items() if row.key == key]
+        names = names or list(dict.fromkeys((text, text.lower(), text.upper(), key.lower(), key)))
+        found = await asyncio.get_running_loop().run_in_executor(self._one_folder_threads, self._folders, names)
+        if not found:
+            return
+        async with self._lock:
+            await self._write(self._memory.compare(self._memory.census_of(found), found, now), now)
+
+    def _folders(self, names: Sequence[str]) -> dict[str, Trace]:
+        there = (name for name in names if is_folder(f"{self._root}/{name}"))
+        traces = {look_into(f"{self._root}/{name}"): name for name in there}
+        return {name: trace for trace, name in traces.items() if trace is not None}
+
+    async def _write(self, work: Work, now: int) -> list[OrderChange]:
+        changes: list[OrderChange] = []
+        for ended in _chunks(work.ended):
+            changes += await self._database.write(self._end, ended, now)
+            self._memory.drop({row_id for row_id, _, _ in ended})
+        for unsettled in _chunks(work.unsettled):
+            await self._database.write(orders.unsettle, unsettled)
+        for closed in (False, True):  # what may be worked on comes first
+            for fresh in _chunks([job for job in work.fresh if (job.state == "closed") is closed]):
+                await self._insert(fresh, now)
+        for settled_ids in _chunks(work.settled_ids):
+            changes += await self._settle(settled_ids, now)
+        for settled in _chunks(work.settled):
+            changes += await self._record(settled, now)
+        return changes
+
+    async def _insert(self, jobs: Sequence[Job], now: int) -> None:
+        closed = jobs[0].state == "closed"
+        reads = await self._in_store(self._read, jobs, now, now if closed else None)
+        ids = await self._database.write(orders.insert_new, [read.seen for read in reads])
+        for row_id, read in zip(ids, reads, strict=True):
+            if read.seen.state == "closed":
+                self._memory.ended.add(read.job.key)
+            else:
+                row = Row(row_id, read.job.key, read.seen.state, trace=read.trace)
+                self._memory.insert(read.job.name, row, read.trace, read.read_ns, now)
+
+    async def _settle(self, settled: Sequence[tuple[int, str]], now: int) -> list[OrderChange]:
+        changes = await self._database.write(self._settle_rows, [row_id for row_id, _ in settled], now)
+        states = {change.order_id: change.after.state for change in changes}
+        for row_id, name in settled:
+            if (row := self._memory.rows.get(name)) is not None:
+                self._memory.keep(name, replace(row, state=states.get(row_id, row.state)))
+        return changes
+
+    async def _record(self, jobs: Sequence[Job], now: int) -> list[OrderChange]:
+        reads = await self._in_store(self._read, jobs, now, now)
+        still = [read for read in reads if read.trace == read.job.trace]
+        for read in reads:
+            if read.trace != read.job.trace and read.job.name in self._memory.waiting:
+                self._memory.waiting[read.job.name].rest = Rest(read.trace, now)
+        written = await self._database.write(self._record_rows, [read.seen for read in still], now)
+        for (row_id, _), read in zip(written, still, strict=True):
+            self._memory.keep(read.job.name, Row(row_id, read.job.key, read.seen.state, trace=read.trace))
+        return [change for _, change in written if change is not None]
+
+    def _read(self, jobs: Sequence[Job], now: int, looked_at: int | None) -> list[_Read]:
+        """In a thread of the store: the cards of these folders and what their rows will say."""
+        return [read for job in jobs if (read := self._read_one(job, now, looked_at)) is not None]
+
+    def _read_one(self, job: Job, now: int, looked_at: int | None) -> _Read | None:
+        folder, trace, read_ns = f"{self._root}/{job.name}", job.trace, now * 1_000_000
+        try:
+            if trace.problem is not None:
+                content = Content(problems=(trace.problem,))
+            else:
+                data, trace = read_card(folder, trace)
+                content = parse_content(data, job.number, self._region)
+        except PermissionError:
+            content = Content(problems=("denied",))
+        except OSError:
+            return None  # it went away, or can't be read just now: the next look will tell
+        birth = birth_ms(folder) if content.date is None else None
+        day = day_of(content, birth, now, self._timezone)
+        return _Read(job, sighting(job, content, trace, day, looked_at), trace, read_ns)
+
+    def _end(self, ended: Sequence[tuple[int, State, str | None]], now: int) -> list[OrderChange]:
+        changes = [orders.end(row_id, state, folder, now) for row_id, state, folder in ended]
+        return self._told([change for change in changes if change is not None], now)
+
+    def _settle_rows(self, row_ids: Sequence[int], now: int) -> list[OrderChange]:
+        return self._told(orders.settle(row_ids, now), now)
+
+    def _record_rows(self, seen: Sequence[Sighting], now: int) -> list[tuple[int, OrderChange | None]]:
+        written = [orders.record(one, now) for one in seen]
+        self._told([change for _, change in written if change is not None], now)
+        return written
+
+    def _told(self, changes: list[OrderChange], now: int) -> list[OrderChange]:
+        if changes:
+            self._on_change(changes, now)
+        return changes
+
+    async def _in_store(self, fn: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
