@@ -13,7 +13,9 @@ def fill(root: Path, orders: int, seed: int = 1) -> None:
     for n in range(orders):
         folder = root / f"a{n:08d}"
         folder.mkdir(parents=True)
-        (folder / "content.txt").write_text(json.dumps(_card(folder.name, chance), ensure_ascii=False, indent=3), "utf-8")
+        (folder / "content.txt").write_text(
+            json.dumps(_card(folder.name, chance), ensure_ascii=False, indent=3), "utf-8"
+        )
 
 
 def _card(number: str, chance: random.Random) -> dict[str, str]:

@@ -85,7 +85,8 @@ class Database:
 
     async def write(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` in a transaction of its own, committed on return. Raises DatabaseAway."""
-        return await asyncio.wrap_future(self._submit(fn, args))  # type: ignore[no-any-return]
+        done: T = await asyncio.wrap_future(self._submit(fn, args))
+        return done
 
     async def read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` on one snapshot; it can't write. Raises DatabaseAway."""
@@ -94,7 +95,8 @@ class Database:
 
     def write_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` for programs without an event loop."""
-        return self._submit(fn, args).result()  # type: ignore[no-any-return]
+        done: T = self._submit(fn, args).result()
+        return done
 
     def read_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`read` for programs without an event loop."""
@@ -106,15 +108,19 @@ class Database:
         self._jobs.put(job)
         return job.future
 
+    def _raw(self) -> sqlite3.Connection:
+        connection: sqlite3.Connection = self._db.connection()  # type: ignore[no-untyped-call]
+        return connection
+
     def _open_reader(self) -> None:
         self._db.connect(reuse_if_open=True)
-        self._db.execute_sql("PRAGMA query_only = 1")
+        self._raw().execute("PRAGMA query_only = 1")
 
     def _close_reader(self) -> None:
         self._db.close()
 
     def _snapshot(self, fn: Callable[..., T], args: tuple[Any, ...]) -> T:
-        connection = self._db.connection()
+        connection = self._raw()
         try:
             connection.execute("BEGIN")
             return fn(*args)
@@ -141,7 +147,7 @@ class Database:
         self._db.close()
 
     def _commit(self, jobs: list[_Job]) -> None:
-        connection = self._db.connection()
+        connection = self._raw()
         try:
             outcomes = self._run_batch(connection, jobs)
         except BaseException as error:

@@ -40,7 +40,9 @@ def next_visit(bot_id: int, lane: str) -> Visit | None:
         return None
     person = people.from_row(found[6:17]) if found[6] is not None else None
     place = Place(*found[17:21]) if found[19] is not None else None
-    return Visit(*found[:6], person, place, found[21], found[22] or "{}")
+    inbox_id, lane, payload, tries, due_at, received_at = found[:6]
+    state, data = found[21:]
+    return Visit(inbox_id, lane, payload, tries, due_at, received_at, person, place, state, data or "{}")
 
 
 def finish(inbox_id: int) -> bool:

@@ -175,7 +175,9 @@ def drop(media_id: int) -> None:
 
 def fetch_again(media_id: int) -> None:
     """The spool lost it: from the start."""
-    sql.run("UPDATE media SET state = 'wanted', sha256 = NULL, due_at = 0 WHERE id = ? AND state = 'fetched'", (media_id,))
+    sql.run(
+        "UPDATE media SET state = 'wanted', sha256 = NULL, due_at = 0 WHERE id = ? AND state = 'fetched'", (media_id,)
+    )
 
 
 def message_of(media_id: int) -> int:

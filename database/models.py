@@ -7,7 +7,7 @@ from peewee import BigIntegerField, BlobField, BooleanField, CompositeKey, Datab
 database_proxy = DatabaseProxy()
 
 
-class Table(Model):  # type: ignore[misc]
+class Table(Model):
     class Meta:
         database = database_proxy
         legacy_table_names = False

@@ -1,5 +1,6 @@
 """Work orders as last seen in the store, and the words they are found by."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -114,12 +115,10 @@ def insert_new(seen: Sequence[Sighting]) -> list[int]:
     last = sql.row("SELECT coalesce(max(id), 0) FROM orders")
     assert last is not None
     ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
-    sql.run_many(
-        f"INSERT INTO orders (id, {_SEEN}) VALUES (?, {sql.marks(_SEEN.split(','))})",
-        [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)],
-    )
+    rows = [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)]
+    _insert_all("orders", f"id, {_SEEN}", rows)
     words = [(order_id, words_of(one)) for order_id, one in zip(ids, seen, strict=True) if one.state in LIVING]
-    sql.run_many("INSERT INTO order_text (rowid, words) VALUES (?, ?)", words)
+    _insert_all("order_text", "rowid, words", words)
     return ids
 
 
@@ -249,6 +248,12 @@ def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
     sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
     if seen.state in LIVING:
         sql.run("INSERT INTO order_text (rowid, words) VALUES (?, ?)", (order_id, words_of(seen)))
+
+
+def _insert_all(table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
+    """Thousands of rows by one statement: the interpreter is free for others until SQLite has written them all."""
+    fields = ", ".join(f"value ->> {n}" for n, _ in enumerate(columns.split(", ")))
+    sql.run(f"INSERT INTO {table} ({columns}) SELECT {fields} FROM json_each(?)", (json.dumps(rows),))
 
 
 def _values(seen: Sighting) -> tuple[object, ...]:

@@ -82,7 +82,12 @@ def next_dirty(address: str, now: int, before: int) -> Screen | None:
         " ORDER BY telegram_message_id IS NOT NULL, slot <> 'pin', dirty_at LIMIT 1",
         (address, now, before),
     )
-    return Screen(*found[:8], bool(found[8]), found[9]) if found else None
+    return _screen(found) if found else None
+
+
+def _screen(row: sql.Row) -> Screen:
+    address, slot, subject, message_id, dirty_at, renew_at, shown_at, shown_hash, pinned, changes = row
+    return Screen(address, slot, subject, message_id, dirty_at, renew_at, shown_at, shown_hash, bool(pinned), changes)
 
 
 def next_dirty_at(address: str) -> int | None:

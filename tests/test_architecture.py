@@ -50,7 +50,7 @@ PACKAGES_IN = {
     "aiogram_calendar": {"bot", "role"},
     "aiohttp": {"bot", "web", "sandbox", "checks", "demo"},
     "aiohttp_socks": {"bot", "checks"},
-    "pydantic": {"sandbox"},
+    "pydantic": {"bot", "sandbox"},
     "cv2": {"recognition"},
     "numpy": {"recognition"},
     "pyzbar": {"recognition"},

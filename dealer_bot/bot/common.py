@@ -1,7 +1,9 @@
 """What is open to everyone, connected or not: /start, /help, /language and the own contact."""
 
+from typing import cast
+
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart
+from aiogram.filters import Command, CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
@@ -14,7 +16,17 @@ from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
 
-router = Router(name="everyone")
+
+class House:
+    """Who speaks: the dealership's name and where it says how it keeps data."""
+
+    def __init__(self, organization: str, privacy_url: str) -> None:
+        self.organization, self.privacy_url = organization, privacy_url
+
+    def introduction(self, t: Texts) -> str:
+        known = f"«{self.organization}»" if self.organization else ""
+        text = t("start-stranger", organization=known) if known else t("start-stranger-plain")
+        return f"{text}\n{t('start-stranger-privacy', url=self.privacy_url)}" if self.privacy_url else text
 
 
 def is_key(key: str) -> Filter:
@@ -22,9 +34,14 @@ def is_key(key: str) -> Filter:
     return cast(Filter, F.text.in_([texts(language)(key) for language in LANGUAGES]))
 
 
-@router.message(CommandStart())
 async def start(
-    message: Message, turn: Turn, t: Texts, person: Person | None, state: FSMContext, house: "House", connecting: Connecting
+    message: Message,
+    turn: Turn,
+    t: Texts,
+    person: Person | None,
+    state: FSMContext,
+    house: House,
+    connecting: Connecting,
 ) -> None:
     await state.clear()
     if person is not None and (person.connected or person.role.is_staff):
@@ -41,24 +58,22 @@ def _greeting(t: Texts, person: Person) -> str:
     return t("start-care" if person.role is Role.CARE else "start-staff", name=person.name or "")
 
 
-@router.message(Command("help"))
 async def help_(message: Message, turn: Turn, t: Texts, person: Person | None) -> None:
-    key = "help-staff" if person and person.is_crew else "help-client" if person and person.connected else "help-stranger"
+    key = (
+        "help-staff" if person and person.is_crew else "help-client" if person and person.connected else "help-stranger"
+    )
     turn.say(message.answer(t(key)))
 
 
-@router.message(Command("language"))
 async def ask_language(message: Message, turn: Turn, t: Texts) -> None:
     turn.say(message.answer(t("language-which"), reply_markup=keyboards.languages()))
 
 
-@router.callback_query(Speak.filter(F.language.in_(LANGUAGES)))
 async def set_language(query: CallbackQuery, callback_data: Speak, turn: Turn, connecting: Connecting) -> None:
     await connecting.set_language(turn.visit.lane, callback_data.language)
     await answer_quietly(query, texts(callback_data.language)("language-set"))
 
 
-@router.message(F.contact)
 async def take_contact(message: Message, turn: Turn, t: Texts, connecting: Connecting) -> None:
     assert message.contact is not None and message.from_user is not None
     is_own = message.contact.user_id == message.from_user.id and message.forward_origin is None
@@ -66,22 +81,16 @@ async def take_contact(message: Message, turn: Turn, t: Texts, connecting: Conne
     if phone is None:
         turn.say(message.answer(t("contact-odd" if is_own else "contact-foreign"), reply_markup=keyboards.contact(t)))
         return
-    connected = await connecting.connect(
-        turn.visit.lane, phone, message.from_user.first_name, turn.inbox_id, turn.now
-    )
+    connected = await connecting.connect(turn.visit.lane, phone, message.from_user.first_name, turn.inbox_id, turn.now)
     if not connected.person.active:
         turn.say(message.answer(t("access-closed")))
 
 
-class House:
-    """Who speaks: the dealership's name and where it says how it keeps data."""
-
-    def __init__(self, organization: str, privacy_url: str) -> None:
-        self.organization, self.privacy_url = organization, privacy_url
-
-    def introduction(self, t: Texts) -> str:
-        known = f"«{self.organization}»" if self.organization else ""
-        text = t("start-stranger", organization=known) if known else t("start-stranger-plain")
-        return f"{text}\n{t('start-stranger-privacy', url=self.privacy_url)}" if self.privacy_url else text
-
-
+def routes() -> Router:
+    router = Router(name="everyone")
+    router.message.register(start, CommandStart())
+    router.message.register(help_, Command("help"))
+    router.message.register(ask_language, Command("language"))
+    router.message.register(take_contact, F.contact)
+    router.callback_query.register(set_language, Speak.filter(F.language.in_(LANGUAGES)))
+    return router

@@ -22,9 +22,7 @@ def handed(message: Message) -> Handed | None:
     address = f"tg:{message.chat.id}"
     reply_to = message.reply_to_message.message_id if message.reply_to_message else None
     if message.text is not None:
-        return Handed(
-            address, message.message_id, "text", message.text, _marks(message.entities), reply_to=reply_to
-        )
+        return Handed(address, message.message_id, "text", message.text, _marks(message.entities), reply_to=reply_to)
     kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
     if kind is None:
         return None

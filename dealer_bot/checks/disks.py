@@ -39,14 +39,22 @@ def _store(settings: Settings) -> Iterator[Finding]:
         f"store {root}: {len(folders)} folders, {len(open_orders)} of them open",
     )
     if not open_orders:
-        yield worth("в хранилище нет открытых заказ-нарядов: тот ли это диск?", "no open orders in the store: the right disk?")
-    elif (reason := _why_not_written(root / open_orders[0])) is not None:
+        yield worth(
+            "в хранилище нет открытых заказ-нарядов: тот ли это диск?", "no open orders in the store: the right disk?"
+        )
+    elif (reason := _why_not_written(_an_order(root, open_orders))) is not None:
         yield bad(f"в хранилище нельзя писать: {reason}", f"the store can't be written to: {reason}")
 
 
 def _is_open_order(name: str, closed_mark: str) -> bool:
     folder = parse_folder(name, closed_mark)
     return folder is not None and not folder.closed
+
+
+def _an_order(root: Path, names: list[str]) -> Path:
+    """Rather a folder with a card in it than somebody's archive."""
+    with_card = (root / name for name in names if any((root / name).glob("[Cc]*.[Tt][Xx][Tt]")))
+    return next(with_card, root / names[0])
 
 
 def _why_not_written(order: Path) -> str | None:

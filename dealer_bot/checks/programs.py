@@ -43,7 +43,9 @@ def _tesseract(configured: str) -> Finding:
 
 def _no_plates(russian: str, english: str) -> Finding:
     how = _GET_TESSERACT.get(sys.platform, "sudo apt-get install tesseract-ocr tesseract-ocr-rus")
-    return worth(f"{russian}, госномера с фото не читаются: {how}", f"{english}, plates are not read from photos: {how}")
+    return worth(
+        f"{russian}, госномера с фото не читаются: {how}", f"{english}, plates are not read from photos: {how}"
+    )
 
 
 def _zbar() -> Finding:

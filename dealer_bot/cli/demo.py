@@ -11,6 +11,6 @@ def add_to(commands: Any) -> None:
 
 def _run(_: argparse.Namespace) -> int:
     from dealer_bot import demo
-    from dealer_bot.cli.entry import settings_or_refusal
+    from dealer_bot.cli.configured import settings_or_refusal
 
     return demo.main(settings_or_refusal())

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 from dealer_bot.cli import check, demo, log, orders, run, users
 from dealer_bot.cli.outcome import Refused, WrongUsage
-from dealer_bot.settings import Settings, SettingsError, load
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 COMMANDS = (run, demo, check, users, orders, log)
@@ -38,14 +37,6 @@ def build_parser() -> argparse.ArgumentParser:
     for module in COMMANDS:
         module.add_to(commands)
     return parser
-
-
-def settings_or_refusal() -> Settings:
-    """The settings, or a refusal that names everything wrong with them."""
-    try:
-        return load()
-    except SettingsError as error:
-        raise Refused("; ".join(map(str, error.problems))) from None
 
 
 def _speak_utf8() -> None:

@@ -14,7 +14,7 @@ def add_to(commands: Any) -> None:
 
 def _run(_: argparse.Namespace) -> int:
     from dealer_bot import logs
-    from dealer_bot.cli.entry import settings_or_refusal
+    from dealer_bot.cli.configured import settings_or_refusal
 
     settings = settings_or_refusal()
     if settings.bot_token is None:

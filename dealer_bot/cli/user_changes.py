@@ -108,7 +108,7 @@ def _fresh(person: Person, now: int) -> Person:
 
 def _touch_orders(phone: str, now: int) -> None:
     """Cards and pinned lines say who the client is and whether he is connected."""
-    for order in orders.living_by_phone(phone):
+    for order in orders.living_of_phone(phone):
         screens.touch_order(order.id, now)
 
 

@@ -55,7 +55,7 @@ def _telegram_id(text: str) -> int:
 
 def _list(args: argparse.Namespace) -> int:
     from database import people
-    from dealer_bot.cli.entry import settings_or_refusal
+    from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import opened
 
     settings = settings_or_refusal()
@@ -100,12 +100,14 @@ def _row(person: Person, say: Tongue) -> tuple[str, ...]:
 
 def _add(args: argparse.Namespace) -> int:
     from dealer_bot.cli import user_changes
-    from dealer_bot.cli.entry import settings_or_refusal
+    from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import now_ms, opened
 
     settings = settings_or_refusal()
     say = Tongue(settings.language)
-    newcomer = user_changes.Newcomer(_phone(args.phone, settings.phone_region, say), _name(args.name, say), ROLES[args.role], args.id)
+    newcomer = user_changes.Newcomer(
+        _phone(args.phone, settings.phone_region, say), _name(args.name, say), ROLES[args.role], args.id
+    )
     with opened(settings) as database:
         person = database.write_now(user_changes.add, newcomer, say, now_ms())
     print("  ".join(_row(person, say)))
@@ -114,13 +116,15 @@ def _add(args: argparse.Namespace) -> int:
 
 def _set(args: argparse.Namespace) -> int:
     from dealer_bot.cli import user_changes
-    from dealer_bot.cli.entry import settings_or_refusal
+    from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import now_ms, opened
 
     settings = settings_or_refusal()
     say = Tongue(settings.language)
     if args.role is args.name is args.phone is args.active is None:
-        raise WrongUsage(say("нечего менять: укажите --role, --name, --phone, --active или --inactive", "nothing to change"))
+        raise WrongUsage(
+            say("нечего менять: укажите --role, --name, --phone, --active или --inactive", "nothing to change")
+        )
     changes = user_changes.Changes(
         ROLES[args.role] if args.role else None,
         None if args.name is None else _name(args.name, say),
@@ -139,7 +143,12 @@ def _phone(raw: str, region: str, say: Tongue) -> str:
     found = phone_of_field(raw, region)
     if isinstance(found, Phone):
         return found.e164
-    raise Refused(say("телефон не читается: пишите его целиком, вида +375291112233", "no phone: write it whole, like +375291112233"))
+    raise Refused(
+        say(
+            "телефон не читается: пишите его целиком, вида +375291112233",
+            "no phone: write it whole, like +375291112233",
+        )
+    )
 
 
 def _name(raw: str, say: Tongue) -> str:

@@ -7,6 +7,8 @@ _FOLD = str.maketrans("АВЕЁКМНОРСТУХІЅЈ", "ABEEKMHOPCTYXISJ")
 
 def fold(text: str) -> str:
     """Upper case in one alphabet wherever the letters look the same; folding twice changes nothing."""
+    if text.isascii():
+        return text.upper()
     composed = unicodedata.normalize("NFC", text)
     raised = unicodedata.normalize("NFC", composed.casefold().upper())
     return unicodedata.normalize("NFC", raised.translate(_FOLD))

@@ -37,7 +37,7 @@ class WorkOrder:
         return self.state in LIVING
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sighting:
     """One folder as one look has read it: what a row will say. `looked_at` is None until the card has settled."""
 

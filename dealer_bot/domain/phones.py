@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneMetadata, PhoneNumberFormat
@@ -27,6 +28,7 @@ class Phone:
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"\uff0b": "+"})
 _ONE_PHONE = re.compile(r"\+?[ -]*\(?[0-9]+(?:[ -]*\(?[0-9]+\)?)*")
+_WRITTEN_WHOLE = re.compile(r"\+[0-9]{7,15}")
 _LONG_RUNS = re.compile(r"(?:[0-9][ ()-]*){7,}")
 _LONGEST = 40  # characters a person needs for fifteen digits, however generously spaced
 _TWO_PHONES_OF_DIGITS = 18
@@ -43,6 +45,9 @@ def e164_of_contact(raw: str) -> str | None:
 
 def phone_of_field(raw: object, region: str) -> Phone | PhoneProblem:
     """The phone that the whole field is: with + a possible one, without + a valid one read from `region`."""
+    if isinstance(raw, str) and _WRITTEN_WHOLE.fullmatch(raw):
+        e164 = _international(raw)
+        return Phone(e164) if e164 else PhoneProblem.INVALID
     text = _text_of(raw)
     if text is None:
         return PhoneProblem.INVALID
@@ -121,26 +126,31 @@ def _international(e164: str) -> str | None:
 
 
 def _is_plainly_possible(e164: str) -> bool:
-    """The same answer as the library's for the ordinary case, twenty times faster: a start reads 20,000 of them."""
+    """The same answer as the library's for the ordinary case, many times faster: a start reads 20,000 of them."""
     code = _country_code(e164)
-    metadata = _metadata(code)
-    if metadata is None or metadata.general_desc is None:
-        return False
+    prefix, lengths = _plan(code)
     national = e164[len(code) + 1 :]
-    prefix = metadata.national_prefix_for_parsing
-    if prefix and re.match(prefix, national):
-        return False
-    return len(national) in metadata.general_desc.possible_length
+    return len(national) in lengths and not (prefix is not None and prefix.match(national))
 
 
 def _country_code(e164: str) -> str:
-    codes = phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-    return next((e164[1:end] for end in (2, 3, 4) if e164[1:end].isdigit() and int(e164[1:end]) in codes), e164[1:4])
+    for end in (2, 3, 4):
+        if e164[1:end] in _CODES:
+            return e164[1:end]
+    return e164[1:4]
 
 
-def _metadata(code: str) -> PhoneMetadata | None:
-    if not code.isdigit():
-        return None
-    return PhoneMetadata.metadata_for_region_or_calling_code(
-        int(code), phonenumbers.region_code_for_country_code(int(code))
-    )
+@cache
+def _plan(code: str) -> tuple[re.Pattern[str] | None, tuple[int, ...]]:
+    """What may stand before a national number of this country, and how long the number may be."""
+    if code not in _CODES:
+        return None, ()
+    region = phonenumbers.region_code_for_country_code(int(code))
+    metadata = PhoneMetadata.metadata_for_region_or_calling_code(int(code), region)
+    if metadata is None or metadata.general_desc is None:
+        return None, ()
+    prefix = metadata.national_prefix_for_parsing
+    return re.compile(prefix) if prefix else None, tuple(metadata.general_desc.possible_length)
+
+
+_CODES = frozenset(str(code) for code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE)

@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8, UTF-16 by its mark, cp1251; text that was decoded wrongly somewhere on its way is refused."""
 
 import codecs
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -9,6 +10,7 @@ _TYPOGRAPHY = frozenset("№«»“”„‘’–—…°§\u00a0•")
 NO_TEXT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that nobody writes and no screen shows: control, direction, private, lone surrogates."""
 
+_OURS = re.compile(r"[ -~А-яЁёІіЎў№«»—–]*")
 _LINES = str.maketrans("\t\r\n", "   ")
 _WRONG_READINGS = ("cp1251", "latin-1", "cp1252")
 
@@ -33,6 +35,8 @@ def is_plausible(text: str) -> bool:
     """Whether a person may have written this: no control characters, no traces of a wrong decoding."""
     if text.isascii():
         return text.isprintable() or is_showable(text.translate(_LINES))
+    if _OURS.fullmatch(text):
+        return not _is_misread_utf8(text, "cp1251")
     if "\ufffd" in text or not is_showable(text.translate(_LINES)):
         return False
     return not any(_is_misread_utf8(text, encoding) for encoding in _WRONG_READINGS)

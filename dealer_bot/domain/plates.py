@@ -9,10 +9,12 @@ LETTERS = "ABEIKMHOPCTX"
 
 _BELARUSIAN = re.compile(rf"([0-9]{{4}}[{LETTERS}]{{2}})([0-9])")
 
+_NO_PLATE = re.compile(r"[\W_]+")
+
 
 def plate_key(raw: str) -> str:
     """What two spellings of one plate have in common: letters and digits, upper case, Latin look-alikes."""
-    return "".join(char for char in fold(ascii_digits(raw)) if char.isalnum())
+    return _NO_PLATE.sub("", fold(ascii_digits(raw)))
 
 
 def plate_latin(raw: str) -> str:

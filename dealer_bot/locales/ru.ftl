@@ -132,7 +132,6 @@ waiting-media-placed = { $count ->
 waiting-media-dropped = Снимки без заказ-наряда убраны.
 
 status-saved = { $stage }, { $order }: сохранено { $kept } из { $total }
-status-saved-all = { $stage }, { $order }: сохранено { $kept }
 status-text = { $order }: сообщение клиенту
 status-hidden = Клиенту не отправляется.
 status-delivered = клиенту доставлено { $count }
@@ -153,8 +152,6 @@ status-held = Ждёт заказ-наряда: { $count }.
 status-store-away = Хранилище сейчас недоступно. Фото приняты и лягут в папку, когда оно вернётся.
 
 # Клиенту и от клиента
-client-heading = { $organization }{ $order } · { $plate }{ $stage }
-client-sign = { $author }
 client-short = { $order } · { $author }
 client-text = { $author }{ $organization } · { $order }:
 nobody = Сервис

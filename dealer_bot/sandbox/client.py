@@ -25,6 +25,10 @@ class SandboxClient(ControlRequests):
         created = await self.post("people", body)
         return PersonClient(self, created["id"], name, phone)
 
+    async def people(self) -> list[PersonClient]:
+        """Everybody there is, for a client that comes later or from another process."""
+        return [PersonClient(self, told["id"], told["name"], told["phone"]) for told in await self.get("people")]
+
     async def group(self, title: str, *members: PersonClient) -> ChatLooks:
         """A group with the bot in it; people act there through `person.into(group)`."""
         created = await self.post("groups", {"title": title, "members": [member.id for member in members]})
@@ -90,8 +94,8 @@ class SandboxClient(ControlRequests):
 
     async def quiet(self, for_s: float = 0.3, within_s: float = 10) -> None:
         """Wait until the bot has nothing more to do; raises AssertionError if it always has."""
-        if not await self.get("quiet", for_s=for_s, within_s=within_s):
-            raise AssertionError(f"the bot is still busy after {within_s} s")
+        if busy := await self.get("quiet", for_s=for_s, within_s=within_s):
+            raise AssertionError(f"the bot is still busy after {within_s} s: {', '.join(busy)}")
 
     async def bot(self) -> Json:
         """What the bot has told about itself, and how many updates wait for it."""

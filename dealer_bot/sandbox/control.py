@@ -12,7 +12,7 @@ from dealer_bot.sandbox.blobs import Blob
 from dealer_bot.sandbox.control_paths import PREFIX
 from dealer_bot.sandbox.faults import Fault, Faults
 from dealer_bot.sandbox.journal import Journal
-from dealer_bot.sandbox.people import ACTS, Impossible, People
+from dealer_bot.sandbox.people import ACTS, Impossible, People, full_name
 from dealer_bot.sandbox.refusal import Refusal
 from dealer_bot.sandbox.signal import Signal
 from dealer_bot.sandbox.updates import dumped
@@ -55,6 +55,7 @@ class Control:
             web.get(f"{PREFIX}/view", _refusing(self.view)),
             web.get(f"{PREFIX}/press", _refusing(self.press)),
             web.get(f"{PREFIX}/quiet", _refusing(self.quiet)),
+            web.get(f"{PREFIX}/people", _refusing(self.show_people)),
             web.get(f"{PREFIX}/journal", _refusing(self.show_journal)),
             web.get(f"{PREFIX}/bot", _refusing(self.show_bot)),
         ]
@@ -86,15 +87,20 @@ class Control:
         return _json(press.answer)
 
     async def quiet(self, request: web.Request) -> web.Response:
-        """True once no request but getUpdates has run for `for_s` and no update waits; false at the deadline."""
+        """Nothing, once no request but getUpdates has run for `for_s` and no update waits; else what still goes on."""
         for_s = float(request.query["for_s"])
         deadline = _deadline(request.query["within_s"])
         while time.monotonic() < deadline:
             calm_at = self._calm_at(for_s)
             if calm_at is not None and calm_at <= time.monotonic():
-                return _json(True)
+                return _json([])
             await self.signal.wait_until(min(deadline, calm_at or deadline))
-        return _json(False)
+        return _json([f"{len(self.world.updates)} updates wait", *self.journal.now_running()])
+
+    async def show_people(self, request: web.Request) -> web.Response:
+        """Everybody with an account here."""
+        people = self.world.people.values()
+        return _json([{"id": p.id, "phone": p.phone, "name": full_name(p.wire)} for p in people])
 
     async def show_journal(self, request: web.Request) -> web.Response:
         since = int(request.query.get("since", 0))

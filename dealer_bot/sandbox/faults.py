@@ -26,6 +26,7 @@ BEFORE = frozenset(
 )
 AFTER = frozenset({"hang_after", "cut_after"})
 DOWNLOAD = frozenset({"cut_at", "short", "not_found", "trickle"})
+HANGS = frozenset({"hang_before", "hang_after"})
 KINDS = BEFORE | AFTER | DOWNLOAD
 DOWNLOADS = "download"
 

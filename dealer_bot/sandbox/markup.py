@@ -1,12 +1,14 @@
 """Keyboards under messages, checked as Telegram checks them."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from dealer_bot.sandbox import limits
 from dealer_bot.sandbox.refusal import Refusal, bad_request
 
 Json = dict[str, Any]
 
+_SCHEMES = frozenset({"http", "https", "tg", "ton"})
 _KINDS = ("inline_keyboard", "keyboard", "remove_keyboard", "force_reply")
 _ACTIONS = (
     "url",
@@ -24,7 +26,7 @@ _ACTIONS = (
 
 def checked_markup(markup: Json | None) -> Json | None:
     """The markup if it is exactly one of the four kinds and its buttons are sound; raises Refusal."""
-    if not markup:
+    if not markup or markup == {"inline_keyboard": []}:
         return None
     if sum(kind in markup for kind in _KINDS) != 1:
         raise bad_request("object expected as reply markup")
@@ -46,9 +48,19 @@ def _check_inline(button: Json) -> None:
     _check_text(button, "inline keyboard button")
     if not any(button.get(action) is not None for action in _ACTIONS):
         raise _unparsable("Text buttons are unallowed in the inline keyboard")
+    if button.get("url") is not None:
+        _check_url(button["url"])
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= limits.CALLBACK_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")
+
+
+def _check_url(url: str) -> None:
+    parts = urlsplit(url if "://" in url else f"http://{url}")
+    if parts.scheme not in _SCHEMES:
+        raise bad_request(f"Inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
+    if parts.scheme in {"http", "https"} and "." not in (parts.hostname or "").strip("."):
+        raise bad_request(f"Inline keyboard button URL '{url}' is invalid: Wrong HTTP URL")
 
 
 def _check_text(button: Json, what: str) -> None:

@@ -242,5 +242,10 @@ ACTS: dict[str, Act] = {
 }
 
 
+def full_name(wire: Json) -> str:
+    """First and last name as the app shows them."""
+    return " ".join(wire[key] for key in ("first_name", "last_name") if key in wire)
+
+
 def _sent(message: Message) -> Json:
     return {"id": message.id, "date": message.body["date"], "album": message.body.get("media_group_id")}

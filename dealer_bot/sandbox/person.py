@@ -78,6 +78,10 @@ class PersonClient(ChatLooks):
     async def replies(self, message_id: int, text: str) -> SentMessage:
         return await self.says(text, reply_to=message_id)
 
+    async def sends_odd(self, text: str = "", **fields: Any) -> SentMessage:
+        """A message with any fields put in or replaced: what a library may fail to decode."""
+        return await self._sends("says", text=text, fields=fields)
+
     async def shoots(
         self,
         jpeg: bytes | None = None,

@@ -76,7 +76,7 @@ async def parameters_of(request: web.Request, limit: int) -> Parameters:
     elif request.content_type == "application/json":
         found.values |= _json_body(await request.read())
     else:
-        found.values |= dict(parse_qsl((await request.read()).decode(), keep_blank_values=True))
+        found.values |= _form(await request.read())
     return found
 
 
@@ -119,6 +119,13 @@ async def _read_parts(request: web.Request, found: Parameters, limit: int) -> No
             raise Refusal(413, "Request Entity Too Large")
         else:
             found.parts[part.name] = Upload(Blob(data), part.filename)
+
+
+def _form(raw: bytes) -> dict[str, Any]:
+    try:
+        return dict(parse_qsl(raw.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError:
+        raise bad_request("Strings must be encoded in UTF-8") from None
 
 
 def _json_body(raw: bytes) -> dict[str, Any]:

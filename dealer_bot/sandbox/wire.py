@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,41 +44,41 @@ class Wire:
 
     async def call(self, request: web.Request) -> web.StreamResponse:
         """One request of the bot, written down whatever becomes of it."""
-        try:
-            self._check_token(request.match_info["token"])
-            found = await parameters_of(request, limits.LOCAL_UPLOAD_BYTES if self.local else limits.UPLOAD_BYTES)
-        except Refusal as refusal:
-            return _refused(refusal)
-        entry = self.journal.arrive(request.match_info["method"], found.shown())
-        try:
-            return _json(200, await self._result(entry, found))
-        except Refusal as refusal:
-            entry.refuse(refusal)
-            return _refused(refusal)
-        except Cut:
-            entry.outcome = "cut"
-            return _cut(request)
-        finally:
-            self.journal.leave(entry)
+        return await self._written_down(request, request.match_info["method"], self._answer)
 
     async def download(self, request: web.Request) -> web.StreamResponse:
         """A file's bytes, with Content-Length."""
+        return await self._written_down(request, DOWNLOADS, self._downloaded)
+
+    async def _written_down(
+        self,
+        request: web.Request,
+        name: str,
+        answer: Callable[[web.Request, Entry], Awaitable[web.StreamResponse]],
+    ) -> web.StreamResponse:
+        entry = self.journal.arrive(name)
         try:
             self._check_token(request.match_info["token"])
-        except Refusal as refusal:
-            return _refused(refusal)
-        path = request.match_info["path"]
-        entry = self.journal.arrive(DOWNLOADS, {"path": path})
-        try:
-            return await self._downloaded(request, entry, self.faults.take(DOWNLOADS, {"path": path}))
+            return await answer(request, entry)
         except Refusal as refusal:
             entry.refuse(refusal)
             return _refused(refusal)
         except Cut:
-            entry.outcome = "cut"
+            entry.ends("cut")
             return _cut(request)
+        except asyncio.CancelledError:
+            entry.ends("gone")
+            raise
+        except Exception:
+            entry.ends("failed")
+            raise
         finally:
             self.journal.leave(entry)
+
+    async def _answer(self, request: web.Request, entry: Entry) -> web.StreamResponse:
+        found = await parameters_of(request, limits.LOCAL_UPLOAD_BYTES if self.local else limits.UPLOAD_BYTES)
+        entry.params = found.shown()
+        return _json(200, await self._result(entry, found))
 
     async def _result(self, entry: Entry, found: Parameters) -> bytes:
         name = entry.method.lower()
@@ -85,6 +86,7 @@ class Wire:
         if kind is None:
             raise Refusal(404, "Not Found: method not found")
         fault = self.faults.take(name, found.values)
+        entry.hangs_if(fault)
         await self.faults.before(fault)
         method = understood(kind, found)
         if does is None:
@@ -96,7 +98,7 @@ class Wire:
             self._note(entry, result, method)
         entry.accepted = True
         await self.faults.after(fault)
-        entry.outcome, entry.code = "accepted", 200
+        entry.ends("accepted", 200)
         return body
 
     async def _poll(self, method: Method) -> bytes:
@@ -121,14 +123,17 @@ class Wire:
         media = (chat.messages[number].media for number in entry.message_ids)
         entry.sha256 = [m.main.blob.sha256 for m in media if m]
 
-    async def _downloaded(self, request: web.Request, entry: Entry, fault: Fault | None) -> web.StreamResponse:
+    async def _downloaded(self, request: web.Request, entry: Entry) -> web.StreamResponse:
+        entry.params = {"path": request.match_info["path"]}
+        fault = self.faults.take(DOWNLOADS, entry.params)
+        entry.hangs_if(fault)
         await self.faults.before(fault)
         file = self.world.files.at_path(request.match_info["path"])
         if file is None or self.local or (fault and fault.kind == "not_found"):
             raise Refusal(404, "Not Found")
         entry.accepted = True
         response = await _streamed(request, file, fault)
-        entry.outcome, entry.code = "accepted", 200
+        entry.ends("accepted", 200)
         return response
 
     def _check_token(self, token: str) -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import orders, outbox, people, screens
+from database import chats, orders, outbox, people, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
@@ -33,9 +33,20 @@ class Connecting:
         """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
         return await self._db.write(_connect, address, phone, first_name, inbox_id, now)
 
+    async def block(self, address: str, now: int) -> None:
+        """He stopped the bot in Telegram."""
+        await self._db.write(_block, address, now)
+
     async def come_back(self, address: str, now: int) -> int:
         """He wrote again after blocking the bot: what was held up goes. How many."""
         return await self._db.write(outbox.come_back, address, now)
+
+
+def _block(address: str, now: int) -> None:
+    chats.block(address, now)
+    person = people.by_address(address)
+    for order in orders.living_of_phone(person.phone) if person and person.phone else []:
+        screens.touch_order(order.id, now)
 
 
 def _admit_admin(address: str, name: str, now: int) -> Person:

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from database import chats, claims, outbox, people, screens, sql
 from database.claims import Wait
@@ -91,7 +92,7 @@ class Courier:
             if address not in self._serving and address not in self._resting:
                 task = asyncio.create_task(self._serve(address), name=f"chat {address}")
                 self._serving[address] = task
-                task.add_done_callback(lambda done, address=address: self._served(address, done))
+                task.add_done_callback(partial(self._served, address))
 
     async def stop(self, within_s: float) -> None:
         """Let what is in flight come to its answer; nothing new is claimed."""

@@ -29,6 +29,9 @@ OnChange = Callable[[list[OrderChange], int], None]
 CHUNK = 500
 """Orders of one transaction: the writer is free for others in between."""
 
+FIRST_CHUNK = 2000
+"""New orders of one transaction: only a first start has so many, and the index likes few large ones."""
+
 LOOK_S = 2.0
 SHARE_OF_TIME = 20
 """All cards are looked at every LOOK_S, or every SHARE_OF_TIME times as long as it took, or every `rescan_s`."""
@@ -212,17 +215,25 @@ class Indexer:
         for unsettled in _chunks(work.unsettled):
             await self._database.write(orders.unsettle, unsettled)
         for closed in (False, True):  # what may be worked on comes first
-            for fresh in _chunks([job for job in work.fresh if (job.state == "closed") is closed]):
-                await self._insert(fresh, now)
+            await self._insert_all([job for job in work.fresh if (job.state == "closed") is closed], now)
         for settled_ids in _chunks(work.settled_ids):
             changes += await self._settle(settled_ids, now)
         for settled in _chunks(work.settled):
             changes += await self._record(settled, now)
         return changes
 
-    async def _insert(self, jobs: Sequence[Job], now: int) -> None:
-        closed = jobs[0].state == "closed"
-        reads = await self._in_store(self._read, jobs, now, now if closed else None)
+    async def _insert_all(self, jobs: Sequence[Job], now: int) -> None:
+        """The next folders are read while the last ones are written: a first start has all of them to do."""
+        writing: asyncio.Task[None] | None = None
+        for some in _chunks(jobs, FIRST_CHUNK):
+            reads = await self._in_store(self._read, some, now, now if some[0].state == "closed" else None)
+            if writing is not None:
+                await writing
+            writing = asyncio.create_task(self._insert(reads, now))
+        if writing is not None:
+            await writing
+
+    async def _insert(self, reads: Sequence[_Read], now: int) -> None:
         ids = await self._database.write(orders.insert_new, [read.seen for read in reads])
         for row_id, read in zip(ids, reads, strict=True):
             if read.seen.state == "closed":
@@ -291,5 +302,5 @@ class Indexer:
         return await asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)
 
 
-def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
-    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))
+def _chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
+    return (items[start : start + size] for start in range(0, len(items), size))

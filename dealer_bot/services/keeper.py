@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from database import media, outbox, screens
@@ -80,7 +81,7 @@ class Keeper:
             for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
                 task = asyncio.create_task(self._shelve(shelf), name=f"shelve {shelf.id}")
                 self._shelving[shelf.id] = task
-                task.add_done_callback(lambda done, media_id=shelf.id: self._shelved(media_id, done))
+                task.add_done_callback(partial(self._shelved, shelf.id))
 
     async def stop(self, within_s: float) -> None:
         """Fetches are dropped and begun anew next time; what is being shelved may end."""
@@ -111,7 +112,7 @@ class Keeper:
             large, small = large + _is_large(wanted), small + (not _is_large(wanted))
             task = asyncio.create_task(self._fetch(wanted), name=f"fetch {wanted.id}")
             self._fetching[wanted.id] = (wanted, task)
-            task.add_done_callback(lambda done, media_id=wanted.id: self._fetched(media_id, done))
+            task.add_done_callback(partial(self._fetched, wanted.id))
 
     async def _has_room(self, now: int) -> bool:
         """The database lives on this disk: the last gigabyte is not for media."""

@@ -49,7 +49,9 @@ class Talk:
             raise DealerError("no-access")
         route = _route(person, handed)
         name = route.readers[0].name if route.is_served else None
-        is_first = handed.album_key is None or not conversations.has_elder(handed.address, handed.album_key, handed.message_id)
+        is_first = handed.album_key is None or not conversations.has_elder(
+            handed.address, handed.album_key, handed.message_id
+        )
         if known is not None:
             return Passed(route.order, name, is_first)
         message_id = _store(person, handed, route.order, now)

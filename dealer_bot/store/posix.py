@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 
 _AT_FDCWD = -100
 _AT_SYMLINK_NOFOLLOW = 0x100
 _STATX_BTIME = 0x800
+_STATX = struct.Struct("=I76xqI")  # of 256 bytes: stx_mask at the start, stx_btime at 0x50
 _RENAME_NOREPLACE = 1
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 
@@ -73,11 +75,10 @@ def birth_ns(path: str) -> int | None:
         failed = _LIBC.statx(_AT_FDCWD, os.fsencode(path), _AT_SYMLINK_NOFOLLOW, _STATX_BTIME, buffer)
     except AttributeError:
         return None
-    mask = int.from_bytes(buffer.raw[0:4], sys.byteorder)
-    if failed or not mask & _STATX_BTIME:
+    mask, seconds, nanoseconds = _STATX.unpack_from(buffer)
+    if failed or not mask & _STATX_BTIME or seconds <= 0:
         return None
-    seconds = int.from_bytes(buffer.raw[0x50:0x58], sys.byteorder, signed=True)
-    return seconds * 1_000_000_000 + int.from_bytes(buffer.raw[0x58:0x5C], sys.byteorder) if seconds > 0 else None
+    return int(seconds * 1_000_000_000 + nanoseconds)
 
 
 def _rename_noreplace(source: Path, target: Path) -> int:

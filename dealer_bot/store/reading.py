@@ -7,6 +7,9 @@ from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, is_cont
 from dealer_bot.domain.traces import Trace
 from dealer_bot.store import posix
 
+_INODE = 2**63 - 1
+"""As much of a file's id as a database's integer holds; shares and Windows have longer ones."""
+
 
 def trace_of(folder: str) -> Trace:
     """Find the card of a folder by listing it. Raises OSError if the folder can't be listed."""
@@ -21,12 +24,12 @@ def retrace(folder: str, known: Trace) -> Trace:
     """The same as `trace_of` for a folder seen before, with one stat where nothing has changed."""
     if known.name is None:
         seen = os.lstat(folder)
-        return known if known.is_same_file(seen.st_mtime_ns, 0, seen.st_ino) else trace_of(folder)
+        return known if known.is_same_file(seen.st_mtime_ns, 0, seen.st_ino & _INODE) else trace_of(folder)
     try:
         seen = os.lstat(f"{folder}/{known.name}")
     except FileNotFoundError:
         return trace_of(folder)
-    if known.is_same_file(seen.st_mtime_ns, seen.st_size, seen.st_ino) and known.problem is None:
+    if known.is_same_file(seen.st_mtime_ns, seen.st_size, seen.st_ino & _INODE) and known.problem is None:
         return known
     return trace_of(folder)
 
@@ -64,9 +67,9 @@ def _of_card(folder: str, name: str) -> Trace:
 def _traced(name: str, seen: os.stat_result) -> Trace:
     """A symlink, pipe or device in the card's place is no card."""
     problem = None if stat.S_ISREG(seen.st_mode) else "not_a_file"
-    return Trace(name, seen.st_mtime_ns, seen.st_size, seen.st_ino, problem)
+    return Trace(name, seen.st_mtime_ns, seen.st_size, seen.st_ino & _INODE, problem)
 
 
 def _of_folder(folder: str, problem: str) -> Trace:
     seen = os.lstat(folder)
-    return Trace(None, seen.st_mtime_ns, 0, seen.st_ino, problem)
+    return Trace(None, seen.st_mtime_ns, 0, seen.st_ino & _INODE, problem)

@@ -57,6 +57,13 @@ CASES = [
         "Bad Request: can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard",
     ),
     (
+        "a button to nowhere",
+        "sendMessage",
+        {"chat_id": ANNA, "text": "?", "reply_markup": button(url="http://localhost/privacy")},
+        400,
+        "Bad Request: inline keyboard button URL 'http://localhost/privacy' is invalid: Wrong HTTP URL",
+    ),
+    (
         "row 6, eleven",
         "sendMediaGroup",
         {"chat_id": ANNA, "media": photos(11)},

@@ -276,3 +276,19 @@ async def test_the_journal_tells_requests_in_order_with_what_came_of_them(tg, bo
     assert (refused["outcome"], refused["code"]) == ("refused", 400)
     assert accepted["at"] <= refused["at"]
     assert [act["act"] for act in await tg.acts()] == ["joins", "starts"]
+
+
+async def test_a_message_may_carry_what_no_library_decodes(bot, anna):
+    await drops(bot)
+    await anna.sends_odd("старое", date="вчера")
+    await anna.sends_odd("пересланное", forward_origin={"type": "hidden_user", "date": 1})
+    odd, forwarded = [update["message"] for update in await bot.updates()]
+    assert odd["date"] == "вчера" and "sender_user_name" not in forwarded["forward_origin"]
+
+
+async def test_people_are_found_again_by_another_client(server, tg, anna):
+    other = server.client()
+    (found,) = await other.people()
+    assert (found.id, found.name, found.phone) == (anna.id, "Анна Белова", "+375291112233")
+    await found.says("это я")
+    assert [message.text for message in await anna.chat()] == ["/start", "это я"]

@@ -63,6 +63,18 @@ async def test_the_older_of_two_pollers_is_refused(tg, bot, anna):
     assert [u["message"]["text"] for u in (await asyncio.wait_for(newer, 3)).result] == ["кому?"]
 
 
+async def test_a_second_conflict_in_a_row_is_told_late(tg, bot, anna):
+    offset = (await bot.updates())[-1]["update_id"] + 1
+    polls = []
+    for number in range(3):
+        polls.append(asyncio.create_task(bot.asks("getUpdates", offset=offset + number, timeout=30)))
+        while len(await tg.journal("getUpdates")) < number + 2:
+            await asyncio.sleep(0)
+    assert (await asyncio.wait_for(polls[0], 2)).status == 409
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(polls[1], 0.3)
+
+
 async def test_a_poller_that_was_killed_does_not_swallow_updates(tg, bot, anna):
     offset = (await bot.updates())[-1]["update_id"] + 1
     killed = asyncio.create_task(bot.asks("getUpdates", offset=offset, timeout=30))

@@ -101,3 +101,14 @@ async def test_inline_buttons_come_back_in_the_message(bot, anna):
     markup = {"inline_keyboard": [[{"text": "Да", "callback_data": "y"}]]}
     sent = await bot.asks("sendMessage", chat_id="1001", text="да", reply_markup=markup)
     assert sent.result["reply_markup"] == markup
+
+
+async def test_an_empty_inline_keyboard_is_no_keyboard_and_the_message_can_be_edited(bot, anna):
+    sent = await bot.asks("sendMessage", chat_id="1001", text="да", reply_markup={"inline_keyboard": []})
+    number = sent.result["message_id"]
+    assert (await bot.asks("editMessageText", chat_id="1001", message_id=number, text="нет")).status == 200
+
+
+async def test_bytes_that_are_no_text_are_refused(bot, anna):
+    async with bot.session.post(f"{bot.base}/sendMessage", data=b"chat_id=1001&text=%ff") as response:
+        assert (await response.json())["description"] == "Bad Request: strings must be encoded in UTF-8"

@@ -24,7 +24,14 @@ async def ask(message: Message, turn: Turn, t: Texts, person: Person, state: FSM
 
 
 async def search_at_once(
-    message: Message, command: CommandObject, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk, lookup: Lookup
+    message: Message,
+    command: CommandObject,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    desk: Desk,
+    lookup: Lookup,
 ) -> None:
     if not command.args:
         await ask(message, turn, t, person, state, desk)
@@ -57,7 +64,9 @@ async def cannot_read_pictures(message: Message, turn: Turn, t: Texts) -> None:
     turn.say(message.answer(t("order-photo")))
 
 
-async def show_card(query: CallbackQuery, callback_data: ShowOrder, turn: Turn, t: Texts, state: FSMContext, desk: Desk) -> None:
+async def show_card(
+    query: CallbackQuery, callback_data: ShowOrder, turn: Turn, t: Texts, state: FSMContext, desk: Desk
+) -> None:
     if await desk.order(callback_data.order_id) is None:
         await answer_quietly(query, t("button-old"), show_alert=True)
         return

@@ -27,9 +27,7 @@ async def enter_stage(
     waiting: Waiting,
 ) -> None:
     try:
-        entered = await desk.enter(
-            person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now
-        )
+        entered = await desk.enter(person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now)
     except CardChanged as changed:
         turn.show("card", changed.order.id)
         await answer_quietly(query, t("card-changed"), show_alert=True)

@@ -1,0 +1,33 @@
+"""One running bot per database: a lock that dies with its process, on every system SQLite runs on."""
+
+import sqlite3
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+
+class TakenByAnother(Exception):
+    """Another process runs on this database."""
+
+
+class Exclusive:
+    """Held for as long as the bot runs; kept in a file beside the database."""
+
+    def __init__(self, database: Path) -> None:
+        self._path = database.with_name(f"{database.name}.lock")
+        self._connection: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+        try:
+            self._connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            self._connection.close()
+            raise TakenByAnother from error
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            self._connection.close()

@@ -1,0 +1,65 @@
+"""The record of what was said: by order, and outside orders."""
+
+from dataclasses import dataclass
+
+from database import sql
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entry; an edited message stands there in every version. `state`: delivered, waiting, refused, unknown, internal."""
+
+    at: int
+    order: str | None
+    person: str | None
+    side: str
+    author_role: int
+    text: str
+    media: tuple[str, ...]
+    stage: str | None
+    state: str
+    is_edit: bool
+    is_taken_back: bool
+
+
+_SELECT = """
+    SELECT coalesce(v.at, m.at), o.number, coalesce(p.name, o.client_name), m.side, p.role, coalesce(v.text, m.text),
+           d.name, d.kind, m.stage, coalesce(v.n, 0), m.taken_back_at,
+           (SELECT group_concat(DISTINCT x.state) FROM outbox x
+            WHERE x.message_id = m.id AND x.kind = 'delivery' AND x.op = 'send')
+    FROM messages m
+    LEFT JOIN versions v ON v.message_id = m.id
+    LEFT JOIN orders o ON o.id = m.order_id
+    JOIN people p ON p.id = m.author_id
+    LEFT JOIN media d ON d.message_id = m.id AND d.version = 0
+"""
+
+
+def of_order(order_id: int) -> list[Record]:
+    return [_record(row) for row in sql.rows(f"{_SELECT} WHERE m.order_id = ? ORDER BY 1, m.id", (order_id,))]
+
+
+def outside() -> list[Record]:
+    """What belongs to no open order."""
+    return [_record(row) for row in sql.rows(f"{_SELECT} WHERE m.order_id IS NULL ORDER BY 1, m.id")]
+
+
+def _record(row: sql.Row) -> Record:
+    at, order, person, side, role, text, name, kind, stage, n, taken_back_at, states = row
+    media = (name or kind,) if kind and n == 0 else ()
+    return Record(at, order, person, side, role, text, media, stage, _state(states), n > 0, taken_back_at is not None)
+
+
+def _state(states: str | None) -> str:
+    """The worst of what became of its deliveries; without any it stayed inside."""
+    found = set((states or "").split(",")) - {"", "withdrawn"}
+    if not found:
+        return "internal"
+    for state, names in (
+        ("refused", {"refused", "gone", "expired"}),
+        ("unknown", {"unknown"}),
+        ("waiting", {"held", "queued", "sending"}),
+    ):
+        if found & names:
+            return state
+    return "delivered"

@@ -1,0 +1,187 @@
+"""The composition root: every part made once, started in order, stopped in order."""
+
+import asyncio
+import contextlib
+import logging
+import os
+import signal
+import time
+from collections.abc import Coroutine
+from typing import Any
+
+from database.connection import Database, DatabaseAway
+from database.exclusive import Exclusive, TakenByAnother
+from dealer_bot.bot.common import House
+from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
+from dealer_bot.bot.lanes import Lanes
+from dealer_bot.bot.receiver import Receiver, TokenRefused
+from dealer_bot.bot.rendering import Renderer
+from dealer_bot.bot.telegram import TelegramMessenger
+from dealer_bot.domain.stages import Stages
+from dealer_bot.services.changes import on_change
+from dealer_bot.services.connecting import Connecting
+from dealer_bot.services.courier import Courier
+from dealer_bot.services.desk import Desk
+from dealer_bot.services.indexing import Indexer
+from dealer_bot.services.intake import Intake
+from dealer_bot.services.keeper import Keeper
+from dealer_bot.services.lookup import Lookup
+from dealer_bot.services.rates import Rates
+from dealer_bot.services.talk import Talk
+from dealer_bot.services.turns import Turns
+from dealer_bot.services.upkeep import Upkeep
+from dealer_bot.services.waiting import Waiting
+from dealer_bot.settings import Settings
+from dealer_bot.store.watching import Watch
+
+log = logging.getLogger(__name__)
+
+STOP_S = 15.0
+
+
+def clock() -> int:
+    """UTC epoch milliseconds."""
+    return time.time_ns() // 1_000_000
+
+
+class App:
+    """The whole bot over one database and one store. `repeat_each`: see Lanes."""
+
+    def __init__(self, settings: Settings, repeat_each: bool = False) -> None:
+        assert settings.bot_token is not None
+        self.settings = settings
+        stages = Stages(settings.stages, settings.service_stage)
+        self.database = Database(settings.database_url)
+        self.bot = make_bot(
+            settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
+        )
+        renderer = Renderer(stages, settings.organization_name)
+        messenger = TelegramMessenger(self.bot, renderer, settings.language)
+        rates = Rates(settings.send_rate, settings.chat_rate)
+        self.indexer = Indexer(
+            self.database,
+            settings.branch_photo,
+            settings.closed_mark,
+            settings.phone_region,
+            settings.timezone,
+            settings.rescan_s,
+            on_change,
+        )
+        self.courier = Courier(self.database, messenger, stages, rates, clock, lambda: self.keeper.store_away)
+        self.keeper = Keeper(
+            self.database,
+            messenger,
+            settings.branch_photo,
+            settings.spool_dir,
+            settings.closed_mark,
+            clock,
+            self.courier.wake,
+        )
+        turns = Turns(self.database, self.bot.id)
+        connecting = Connecting(self.database, settings.admin_ids)
+        dispatcher = make_dispatcher(
+            connecting,
+            settings.language,
+            house=House(settings.organization_name, settings.privacy_url),
+            desk=Desk(self.database, stages),
+            intake=Intake(self.database, stages, settings.timezone),
+            talk=Talk(self.database, settings.client_folder, settings.timezone),
+            waiting=Waiting(self.database, stages),
+            lookup=Lookup(self.database, self.indexer, settings.phone_region),
+        )
+        self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
+        self.receiver = Receiver(self.bot, turns, clock, self.lanes.wake)
+        self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
+        self._loops: list[asyncio.Task[None]] = []
+        self._watch: Watch | None = None
+
+    def _wake(self) -> None:
+        self.keeper.wake()
+        self.courier.wake()
+
+    def _wake_upkeep(self) -> None:
+        """Called from the watcher's thread."""
+        self._loop.call_soon_threadsafe(self.upkeep.wake)
+
+    async def start(self) -> None:
+        """Everything a dead process left behind is settled before anything new comes in."""
+        self.settings.spool_dir.mkdir(parents=True, exist_ok=True)
+        self.database.open()
+        await self.courier.recover()
+        await self.keeper.recover()
+        self._loop = asyncio.get_running_loop()
+        if self.settings.branch_photo.is_dir():
+            self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
+            self._watch.start()
+        for work in (self.courier.run(), self.keeper.run(), self.upkeep.run()):
+            self._loops.append(asyncio.create_task(_forever(work)))
+        await self.lanes.recover()
+        self._polling = asyncio.create_task(self.receiver.run())
+
+    async def until(self, stopped: asyncio.Event) -> None:
+        """Until told to stop. Raises TokenRefused."""
+        waiting = asyncio.create_task(stopped.wait())
+        done, _ = await asyncio.wait((waiting, self._polling), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self._polling in done:
+            await self._polling
+
+    async def stop(self) -> None:
+        """Take nothing new, let what is in flight end, leave the rest for the next start."""
+        self._polling.cancel()
+        await asyncio.gather(self._polling, return_exceptions=True)
+        await self.lanes.stop(STOP_S / 3)
+        await asyncio.gather(self.keeper.stop(STOP_S / 3), self.courier.stop(STOP_S * 2 / 3))
+        self.upkeep.stop()
+        for loop in self._loops:
+            loop.cancel()
+        await asyncio.gather(*self._loops, return_exceptions=True)
+        if self._watch is not None:
+            await asyncio.to_thread(self._watch.stop)
+        self.indexer.close()
+        await self.bot.session.close()
+        await asyncio.to_thread(self.database.close)
+
+
+async def _forever(work: Coroutine[Any, Any, None]) -> None:
+    """A loop that fails is a fault of ours: it is logged, and the program stops for a supervisor to start it anew."""
+    try:
+        await work
+    except Exception:
+        log.exception("a loop failed")
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+def run(settings: Settings) -> int:
+    """`run`: 0 after a clean stop, 1 with a reason in the log."""
+    settings.database_path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with Exclusive(settings.database_path):
+            code = asyncio.run(_run(settings))
+    except TakenByAnother:
+        log.error("another program runs on this database: stop it first")
+        return 1
+    logging.shutdown()
+    os._exit(code)  # a thread stuck in a dead share can't be joined
+
+
+async def _run(settings: Settings) -> int:
+    app, stopped = App(settings), asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in ("SIGTERM", "SIGINT"):
+        with contextlib.suppress(NotImplementedError):
+            loop.add_signal_handler(getattr(signal, name), stopped.set)
+    try:
+        await app.start()
+        log.info("the bot is running")
+        await app.until(stopped)
+    except TokenRefused:
+        log.error("Telegram refused BOT_TOKEN: check it, or get a new one from BotFather")
+        await app.stop()
+        return 1
+    except DatabaseAway:
+        log.error("the database can't be opened")
+        return 1
+    await app.stop()
+    log.info("stopped")
+    return 0

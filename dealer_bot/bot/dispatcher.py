@@ -1,0 +1,34 @@
+"""The dispatcher: the door first, then the roles in order, then what nobody took."""
+
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import ClientTimeout
+
+from dealer_bot.bot import admin, care, client, common, employee, last
+from dealer_bot.bot.middlewares import Door, StoredTurns
+from dealer_bot.bot.storage import TurnStorage
+from dealer_bot.services.connecting import Connecting
+
+REQUEST_S = 60
+CONNECT_S = 10
+
+
+def make_bot(token: str, api_url: str, is_local: bool, proxy: str | None) -> Bot:
+    """A bot without a default parse mode, over one pool of connections."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url, is_local=is_local), proxy=proxy)
+    session.timeout = ClientTimeout(total=REQUEST_S, sock_connect=CONNECT_S)  # type: ignore[assignment]
+    session.middleware(StoredTurns())
+    return Bot(token, session=session)
+
+
+def make_dispatcher(connecting: Connecting, language: str, **services: Any) -> Dispatcher:
+    """`services` reach the handlers by name."""
+    dispatcher = Dispatcher(storage=TurnStorage(), connecting=connecting, **services)
+    dispatcher.update.outer_middleware(Door(connecting, language))
+    dispatcher.include_routers(
+        common.routes(), admin.door(), employee.door(), care.door(), client.door(), last.routes()
+    )
+    return dispatcher

@@ -1,0 +1,37 @@
+"""What the program says by itself: greetings, alerts, news. Rendered when it is sent, in the reader's language."""
+
+from typing import Any
+
+from aiogram.methods import SendMessage
+from aiogram.types import ReplyKeyboardRemove
+
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.parcels import Parcel
+from dealer_bot.domain.people import Role
+
+
+def notice_call(parcel: Parcel, t: Texts) -> SendMessage:
+    chat_id = int(parcel.address.partition(":")[2])
+    args = parcel.args
+    if parcel.notice == "greeting":
+        return SendMessage(
+            chat_id=chat_id, text=_greeting(args, t), reply_markup=ReplyKeyboardRemove(remove_keyboard=True)
+        )
+    key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
+    return SendMessage(chat_id=chat_id, text=t(key, **args))
+
+
+def _greeting(args: dict[str, Any], t: Texts) -> str:
+    tail, name = args["tail"], args["name"]
+    if args["role"] == Role.CARE:
+        return t("greeting-care", name=name, tail=tail)
+    if args["role"] != Role.CLIENT:
+        return t("greeting-staff", name=name, tail=tail)
+    lines = [t("greeting-client-name", name=name, tail=tail) if name else t("greeting-client", tail=tail)]
+    if not args["orders"]:
+        return "\n".join([*lines, t("greeting-no-orders")])
+    orders = "; ".join(", ".join(part for part in order if part) for order in args["orders"])
+    lines.append(t("greeting-orders", count=len(args["orders"]), orders=orders))
+    if args["waiting"]:
+        lines.append(t("greeting-waiting", count=args["waiting"]))
+    return "\n".join(lines)

@@ -1,0 +1,91 @@
+"""How the card, the pinned line and the status line look."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from dealer_bot.bot import keyboards
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.views import CardView, PinView, StatusView, View
+
+LOUD_WAITS = ("not_connected", "stopped", "blocked", "inactive", "unreadable", "phone_changed")
+COUNTED_WAITS = ("closed", "refused", "unknown", "gone")
+
+
+def look(view: View, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+    """Plain text and buttons."""
+    if isinstance(view, CardView):
+        return _card(view, t), keyboards.card(t, view)
+    if isinstance(view, PinView):
+        return _pin(view, t), None
+    if isinstance(view, StatusView):
+        return _status(view, t), None
+    return t("pin-nowhere"), None
+
+
+def _client(t: Texts, name: str | None, state: str, last_four: str | None = None) -> str:
+    known = [name or t("card-no-name")]
+    if last_four:
+        known.append(f"…{last_four}")
+    return ", ".join([*known, t(f"state-{state}")])
+
+
+def _card(view: CardView, t: Texts) -> str:
+    lines = [t("card-order", order=view.number)]
+    if car := ", ".join(part for part in (view.plate, view.vehicle) if part):
+        lines.append(t("card-car", car=car))
+    lines.append(t("card-client", client=_client(t, view.client_name, view.client_state, view.last_four)))
+    if view.state == "ambiguous":
+        return "\n".join([*lines, t("card-ambiguous")])
+    if not view.stages:
+        return "\n".join([*lines, t("card-closed")])
+    if view.reason:
+        lines.append(t("card-trouble", reason=_reason(view.reason, t)))
+    lines += [t("card-service-hint", label=label) for _, label, hidden in view.stages if hidden]
+    return "\n".join([*lines, t("card-choose")])
+
+
+def _reason(reason: str, t: Texts) -> str:
+    keys = [f"reason-{each}" for each in reason.split(",")]
+    return ", ".join(t(key if t.has(key) else "reason-other") for key in keys)
+
+
+def _pin(view: PinView, t: Texts) -> str:
+    if view.state in ("closed", "gone"):
+        return t("pin-closed", order=view.number)
+    plate = f"{view.plate} · " if view.plate else ""
+    if view.hidden:
+        return t("pin-hidden", order=view.number, plate=plate, stage=view.stage)
+    client = f"{view.client_name or t('card-no-name')} {t(f'state-{view.client_state}')}"
+    return t("pin-line", order=view.number, plate=plate, stage=view.stage, client=client)
+
+
+def _status(view: StatusView, t: Texts) -> str:
+    if view.number is None:
+        return t("status-held", count=sum(number for _, number in view.held))
+    lines = [_progress(view, t)]
+    if view.hidden and view.media:
+        lines.append(t("status-hidden"))
+    waits = dict(view.waits)
+    lines += [t(f"status-{key}") for key in LOUD_WAITS if key in waits]
+    lines += [t(f"status-{key}", count=waits[key]) for key in COUNTED_WAITS if key in waits]
+    if view.too_big:
+        lines.append(t("status-too_big-hidden" if view.hidden else "status-too_big", count=view.too_big))
+    if view.lost:
+        lines.append(t("status-lost", count=view.lost))
+    if held := sum(number for _, number in view.held):
+        lines.append(t("status-held", count=held))
+    if view.store_away:
+        lines.append(t("status-store-away"))
+    return "\n".join(lines)
+
+
+def _progress(view: StatusView, t: Texts) -> str:
+    """«Приёмка, a00017732: сохранено 13 из 13, клиенту доставлено 9…»"""
+    assert view.number is not None
+    if view.media:
+        saved = t("status-saved", stage=view.stage or "", order=view.number, kept=view.kept, total=view.media)
+    else:
+        saved = t("status-text", order=view.number)
+    if not view.deliveries or (view.waits and not view.delivered):
+        return f"{saved}."
+    under_way = view.delivered < view.deliveries and not view.waits
+    return f"{saved}, {t('status-delivered', count=view.delivered)}{'…' if under_way else '.'}"

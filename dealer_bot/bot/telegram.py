@@ -1,0 +1,206 @@
+"""The Messenger over Telegram: one attempt at one call, and what its answer means."""
+
+import asyncio
+import hashlib
+import logging
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import aiohttp
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiogram.methods import EditMessageText, PinChatMessage, SendMessage, TelegramMethod
+from aiogram.types import Message, MessageId
+
+from dealer_bot.bot.rendering import Renderer
+from dealer_bot.bot.screens import look
+from dealer_bot.bot.texts import Texts, texts_for
+from dealer_bot.domain.parcels import (
+    Fetched,
+    FetchOutcome,
+    Gone,
+    Later,
+    Outcome,
+    Parcel,
+    Refused,
+    Sent,
+    TooBig,
+    Unknown,
+)
+from dealer_bot.domain.views import View
+
+log = logging.getLogger(__name__)
+
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
+"""What the public Bot API server hands out: 20 MB (Bot API, getFile)."""
+CHUNK = 256 * 1024
+_SAFE_PATH = re.compile(r"[\w./-]+")
+_NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
+
+
+class TelegramMessenger:
+    def __init__(self, bot: Bot, renderer: Renderer, language: str) -> None:
+        self._bot, self._renderer, self._language = bot, renderer, language
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        call = self._renderer.call(parcel, self._texts(parcel.language))
+        return Gone("void") if call is None else await self._attempt(call)
+
+    async def show(self, address: str, view: View, language: str | None, message_id: int | None) -> Outcome:
+        text, buttons = look(view, self._texts(language))
+        chat_id = int(address.partition(":")[2])
+        if message_id is None:
+            return await self._attempt(SendMessage(chat_id=chat_id, text=text, reply_markup=buttons))
+        return await self._attempt(
+            EditMessageText(chat_id=chat_id, message_id=message_id, text=text, reply_markup=buttons)
+        )
+
+    async def pin(self, address: str, message_id: int) -> Outcome:
+        chat_id = int(address.partition(":")[2])
+        return await self._attempt(PinChatMessage(chat_id=chat_id, message_id=message_id, disable_notification=True))
+
+    async def fetch(self, file_id: str, size: int | None, target: Path) -> FetchOutcome:
+        if (size or 0) > LARGEST_DOWNLOAD and not self._bot.session.api.is_local:
+            return TooBig()
+        try:
+            file = await self._bot.get_file(file_id)
+            if self._bot.session.api.is_local:
+                return await asyncio.to_thread(_copy_local, Path(file.file_path or ""), file.file_size, target)
+            return await self._download(file.file_path or "", file.file_size, target)
+        except TelegramBadRequest as error:
+            return TooBig() if "file is too big" in error.message else _no_file(error)
+        except TelegramRetryAfter as error:
+            return Later(error.retry_after)
+        except (TelegramAPIError, ClientDecodeError, aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Later(1.0, reason=type(error).__name__)
+
+    async def _download(self, file_path: str, size: int | None, target: Path) -> FetchOutcome:
+        """Only from our server, only a plain path; a short body is no file."""
+        if not _SAFE_PATH.fullmatch(file_path) or ".." in file_path:
+            return Later(5.0, reason="file_path")
+        assert isinstance(self._bot.session, AiohttpSession)
+        http = await self._bot.session.create_session()
+        url = self._bot.session.api.file_url(self._bot.token, file_path)
+        limit = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
+        async with http.get(url, timeout=limit, allow_redirects=False) as response:
+            if response.status != 200:
+                return Later(1.0, reason=f"http {response.status}")
+            return await _save(response, size, target)
+
+    def _texts(self, language: str | None) -> Texts:
+        return texts_for(language, self._language)
+
+    async def _attempt(self, call: TelegramMethod[Any]) -> Outcome:
+        try:
+            return Sent(_ids(await self._bot(call)))
+        except TelegramRetryAfter as error:
+            return Later(error.retry_after, for_chat=True, reason="429")
+        except TelegramForbiddenError as error:
+            return _forbidden(error)
+        except TelegramBadRequest as error:
+            return _bad_request(error, call)
+        except TelegramServerError as error:
+            return Later(1.0, reason=type(error).__name__)
+        except TelegramUnauthorizedError:
+            return Later(60.0, reason="401")
+        except TelegramNetworkError as error:
+            never_left = isinstance(error.__cause__, _NEVER_LEFT)
+            return Later(1.0, reason="network") if never_left else Unknown("network")
+        except ClientDecodeError:
+            return Unknown("answer")
+        except TelegramAPIError as error:
+            return Refused(error.message)
+
+
+def _ids(result: Any) -> tuple[int, ...]:
+    if isinstance(result, Message | MessageId):
+        return (result.message_id,)
+    return tuple(each.message_id for each in result) if isinstance(result, list) else ()
+
+
+def _forbidden(error: TelegramForbiddenError) -> Outcome:
+    is_block = "blocked by the user" in error.message or "can't initiate" in error.message
+    return Gone("blocked" if is_block else "deactivated")
+
+
+def _bad_request(error: TelegramBadRequest, call: TelegramMethod[Any]) -> Outcome:
+    text = error.message
+    if "message is not modified" in text:
+        return Sent((getattr(call, "message_id", 0),))
+    if "chat not found" in text:
+        return Gone("chat")
+    if any(
+        words in text for words in ("to edit not found", "can't be edited", "to delete not found", "to pin not found")
+    ):
+        return Gone("message")
+    return Refused(text, album="failed to send message #" in text or "can't be mixed" in text)
+
+
+def _no_file(error: TelegramBadRequest) -> FetchOutcome:
+    """A wrong id stays wrong; what is temporarily unavailable comes back."""
+    return Later(5.0, reason="unavailable") if "temporarily" in error.message else Gone("no_file")
+
+
+async def _save(response: aiohttp.ClientResponse, size: int | None, target: Path) -> FetchOutcome:
+    expected = size if size is not None else response.content_length
+    if expected is not None and expected <= CHUNK * 20:
+        data = await response.read()
+        return await asyncio.to_thread(_write_whole, target, data, expected)
+    writer = await asyncio.to_thread(target.open, "wb")
+    digest, written = hashlib.sha256(), 0
+    try:
+        async for chunk in response.content.iter_chunked(CHUNK):
+            await asyncio.to_thread(_write_chunk, writer.write, digest.update, chunk)
+            written += len(chunk)
+        await asyncio.to_thread(_flush, writer)
+    finally:
+        await asyncio.to_thread(writer.close)
+    if expected is not None and written != expected:
+        return Later(1.0, reason="size")
+    return Fetched(written, digest.hexdigest())
+
+
+def _flush(writer: BinaryIO) -> None:
+    writer.flush()
+    os.fsync(writer.fileno())
+
+
+def _write_chunk(write: Callable[[bytes], Any], update: Callable[[bytes], None], chunk: bytes) -> None:
+    write(chunk)
+    update(chunk)
+
+
+def _write_whole(target: Path, data: bytes, expected: int) -> FetchOutcome:
+    if len(data) != expected:
+        return Later(1.0, reason="size")
+    with target.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    return Fetched(len(data), hashlib.sha256(data).hexdigest())
+
+
+def _copy_local(source: Path, size: int | None, target: Path) -> FetchOutcome:
+    """A Bot API server on this machine names a file on its own disk."""
+    shutil.copyfile(source, target)
+    digest, written = hashlib.sha256(), 0
+    with target.open("rb+") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+            written += len(chunk)
+        os.fsync(file.fileno())
+    return Fetched(written, digest.hexdigest()) if size in (None, written) else Later(1.0, reason="size")

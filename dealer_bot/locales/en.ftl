@@ -1,0 +1,160 @@
+# Everything the bot says to people. Numbers of work orders come as strings, counts as numbers.
+
+start-stranger =
+    Hello! This is the service department of { $organization }.
+    Photos and videos of your car's repair arrive here, and you can write to your mechanic.
+    Please confirm the phone number you gave when booking. By pressing the button you agree to its use; you can withdraw at any moment with /stop.
+start-stranger-privacy = How we keep your data: { $url }
+start-stranger-plain =
+    Hello! Photos and videos of your car's repair arrive here, and you can write to your mechanic.
+    Please confirm the phone number you gave when booking. By pressing the button you agree to its use; you can withdraw at any moment with /stop.
+stranger-first = To go on, please confirm your phone number with the button below.
+start-client = Hello! Photos and videos of your car will arrive here. To write to your mechanic, just send a message.
+start-staff = Hello, { $name }! To choose a work order, send /order.
+start-care = Hello, { $name }! Clients' requests arrive here. To answer, reply to the client's message.
+help-client =
+    Photos and videos of your car arrive here. To write to your mechanic, send a message: photos, videos and voice are welcome too.
+    /language — choose the language.
+help-stranger = Here the service shows what it does with your car. First confirm your phone number: send /start.
+help-staff =
+    /order — choose a work order. The number may follow at once: /order 177.
+    Choose a stage, and whatever you shoot or write goes to the folder and to the client.
+    /stop — leave the work order.
+language-which = Which language suits you?
+language-set = I will write in English.
+contact-button = 📱 Confirm my number
+contact-foreign = This is somebody else's number. Press “Confirm my number” to send your own.
+contact-odd = This number could not be read. Press “Confirm my number” once more.
+access-closed = Access is closed. Please ask the service administrator.
+no-access = Access is closed. Please ask the service administrator.
+private-only = I only answer in private chats.
+failed-kept = It did not work, and we know already. Your message is kept, an administrator will see it.
+button-old = This button is out of date. Send /order to choose a work order.
+button-strange = This button is out of date.
+not-carried = Such a message can't be passed on. Send text, a photo, a video, a voice message or a file.
+
+greeting-client = Thank you! Number …{ $tail } is confirmed.
+greeting-client-name = Thank you, { $name }! Number …{ $tail } is confirmed.
+greeting-orders = { $count ->
+    [one] Your work order: { $orders }.
+   *[other] Your work orders: { $orders }.
+}
+greeting-waiting = { $count ->
+    [one] { $count } message sent before you connected is on its way.
+   *[other] { $count } messages sent before you connected are on their way.
+}
+greeting-no-orders = There are no open work orders for it. Ask your mechanic which number the work order has.
+greeting-staff = Thank you, { $name }! Number …{ $tail } is confirmed. To choose a work order, send /order.
+greeting-care = Thank you, { $name }! Number …{ $tail } is confirmed. Clients' requests will arrive here.
+phone-moved-away = Number { $phone } was confirmed by another Telegram account. Messages about work orders no longer come here. If it was not you, tell the service.
+come-back = { $count ->
+    [one] Welcome back! { $count } message that waited for you is on its way.
+   *[other] Welcome back! { $count } messages that waited for you are on their way.
+}
+
+order-which = Which work order? Send a part of the number, the plate, the last digits of the phone, or the client's name.
+order-recent = Recent:
+order-none = Nothing found for “{ $text }”. It was not sent to the client. Send another part of the number or the plate.
+order-many = Found { $count }:
+order-more = The first { $count } are shown. Send more digits to narrow it down.
+order-photo = I can't read numbers from photos yet. Send three digits of the number, the plate, the last digits of the phone, or the client's name.
+order-back = Back to { $order }
+order-closed = Work order { $order } is closed. Choose another: /order.
+order-ambiguous = The store has two folders with number { $order }. The work order can't be opened until one of them is removed.
+store-away = The store is not available now. Try again in a minute.
+
+card-order = Work order { $order }
+card-car = Car: { $car }
+card-client = Client: { $client }
+card-no-name = no name
+card-choose = Choose a stage:
+card-service-hint = 🔒 { $label }: photos are NOT sent, text IS.
+card-closed = The work order is closed.
+card-ambiguous = The store has two folders with this number: remove one of them.
+card-trouble = Nothing goes to the client until content.txt is mended: { $reason }.
+card-wrong = Wrong car
+card-changed = The card has changed. Check the client and choose the stage again.
+stage-gone = This stage no longer exists. Choose from the list: /order.
+state-connected = connected
+state-not_connected = not connected
+state-stopped = stopped receiving
+state-blocked = blocked the bot
+state-inactive = switched off by the administrator
+state-no_phone = the number looks wrong
+
+reason-malformed = the file can't be read
+reason-encoding = unknown encoding
+reason-empty = the file is empty
+reason-too_big = the file is too big
+reason-no_content = there is no content.txt
+reason-two_candidates = the folder has two content.txt files
+reason-duplicate_key = the same field is given twice
+reason-no_phone = there is no phone
+reason-phone_invalid = the phone looks wrong
+reason-two_phones = there are two phones
+reason-order_mismatch = the order number differs from the folder's
+reason-other = the card is filled in wrongly
+
+entered = { $order }, { $stage }. Shoot: everything goes to the folder and to the client.
+entered-hidden = { $order }, { $stage }. Shoot: photos and videos are NOT sent to the client, text IS.
+left = Done. To choose a work order, send /order.
+key-order = Work order
+key-stage = Stage
+key-leave = Finish
+pin-line = { $order } · { $plate }{ $stage } · { $client }
+pin-hidden = { $order } · { $plate }{ $stage } · photos are NOT sent, text IS
+pin-closed = { $order } · closed
+pin-nowhere = No work order chosen: /order
+text-without-order = Choose a work order first: /order. It was not sent to the client.
+media-without-order = No work order is chosen. What you shot is kept and was sent to nobody: choose a work order and I will offer to put it there.
+media-closed = Work order { $order } is closed. What you shot is kept and was sent to nobody. Choose another: /order.
+waiting-media = { $count ->
+    [one] There is { $count } item without a work order. Put it into { $order }, { $stage }?
+   *[other] There are { $count } items without a work order. Put them into { $order }, { $stage }?
+}
+waiting-media-yes = Put here
+waiting-media-no = Delete
+waiting-media-placed = { $count ->
+    [one] { $count } item went to { $order }, { $stage }.
+   *[other] { $count } items went to { $order }, { $stage }.
+}
+waiting-media-dropped = Items without a work order were put away.
+
+status-saved = { $stage }, { $order }: saved { $kept } of { $total }
+status-text = { $order }: message to the client
+status-hidden = Not sent to the client.
+status-delivered = delivered to the client { $count }
+status-not_connected = The client is not connected and gets everything when he connects.
+status-stopped = The client stopped receiving: everything waits for him.
+status-blocked = The client blocked the bot. Everything is kept and arrives if he comes back.
+status-inactive = The client was switched off by the administrator: nothing was sent to him.
+status-unreadable = Not sent to the client: content.txt has a mistake. It goes when that is mended and you have confirmed.
+status-phone_changed = The client's phone in the work order has changed. Open the work order and confirm the client.
+status-closed = The work order is closed: { $count } not sent.
+status-refused = Telegram did not take { $count }. An administrator knows.
+status-unknown = Not clear whether { $count } arrived. An administrator knows.
+status-gone = The client's chat can't be reached: { $count } not sent.
+status-too_big = Sent to the client but not saved in the folder: { $count }. The bot can fetch files up to 20 MB. Shoot a shorter one or send it compressed.
+status-too_big-hidden = NOT saved and sent nowhere: { $count }. The bot can fetch files up to 20 MB. Shoot a shorter one or send it compressed.
+status-lost = Telegram did not hand out the file: { $count }. Send it again.
+status-held = Waiting for a work order: { $count }.
+status-store-away = The store is not available now. The photos are taken and go into the folder when it is back.
+
+client-short = { $order } · { $author }
+client-text = { $author }{ $organization } · { $order }:
+nobody = Service
+staff-heading = ✉️ { $order }{ $plate } · { $client }
+staff-heading-outside = ✉️ { $client }
+closed-mark = closed
+answer = Answer
+passed = Passed on: { $to }, { $order }.
+passed-outside = Passed on to the service.
+
+alert-refused = Telegram did not take a message. Reason: { $reason }
+alert-refused-order = Work order { $order }: Telegram did not take a message. Reason: { $reason }
+alert-unknown = Not clear whether a message arrived: the second attempt got no answer either.
+alert-unknown-order = Work order { $order }: not clear whether a message arrived, the second attempt got no answer either.
+alert-dead = One message could not be handled ({ $error }). It is kept under number { $id }.
+alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
+alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
+alert-lost = Telegram did not hand out a file of work order { $order }.

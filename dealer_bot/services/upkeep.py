@@ -1,0 +1,68 @@
+"""The looks at the store, and what has to be done once an hour."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+
+from database import beats, sql
+from database.connection import Database, DatabaseAway
+from dealer_bot.services.indexing import Indexer
+from dealer_bot.services.turns import Turns
+
+log = logging.getLogger(__name__)
+
+HOUR_MS = 3_600_000
+
+
+class Upkeep:
+    def __init__(
+        self,
+        database: Database,
+        indexer: Indexer,
+        turns: Turns,
+        clock: Callable[[], int],
+        wake_others: Callable[[], None],
+    ) -> None:
+        self._db, self._indexer, self._turns, self._clock = database, indexer, turns, clock
+        self._wake_others = wake_others
+        self._work = asyncio.Event()
+        self._tidied_at = 0
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Something has moved in the store."""
+        self._work.set()
+
+    def stop(self) -> None:
+        self._stopping = True
+        self._work.set()
+
+    async def run(self) -> None:
+        while not self._stopping:
+            try:
+                await self.step(self._clock())
+            except DatabaseAway:
+                log.warning("the database is away, the store is looked at later")
+            self._work.clear()
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), self._indexer.pause_s)
+
+    async def step(self, now: int) -> None:
+        """One look at the store; old payloads are forgotten once an hour."""
+        busy = await self._db.read(_busy_orders)
+        if await self._indexer.step(now, busy):
+            self._wake_others()
+        if self._tidied_at + HOUR_MS <= now:
+            self._tidied_at = now
+            await self._turns.forget_old(now)
+            await self._db.write(beats.beat, "upkeep", now)
+
+
+def _busy_orders() -> list[int]:
+    """Orders somebody is in, or for which something is on its way: looked into at every step."""
+    found = sql.rows(
+        "SELECT order_id FROM places WHERE order_id IS NOT NULL UNION"
+        " SELECT order_id FROM outbox WHERE state = 'queued' AND to_client = 1 AND order_id IS NOT NULL"
+    )
+    return [row[0] for row in found]

@@ -1,0 +1,17 @@
+"""A whole dealership for each story: the real bot on the strict server, a real store and database in a folder."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.world import World
+
+
+@pytest.fixture(params=["once", "each turn twice"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    """Every story runs twice: as it is, and with the result of each turn dropped once and its update fed again."""
+    async with World(tmp_path, repeat_each=request.param == "each turn twice") as made:
+        yield made

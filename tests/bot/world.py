@@ -1,0 +1,101 @@
+"""The dealership of the stories: people, folders, the server and the bot, and words to drive them."""
+
+import asyncio
+import json
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from database import people, sql
+from dealer_bot import settings
+from dealer_bot.app import App
+from dealer_bot.domain.people import Role
+from dealer_bot.sandbox import PersonClient, Sandbox
+
+PETERS_PHONE = "+375298888808"
+ORDER = {
+    "order": "a00017732",
+    "barcode": "2800074366278382442612315631864110402",
+    "phone": PETERS_PHONE,
+    "plate_number": "0124 МН-1",
+}
+
+
+class World:
+    def __init__(self, folder: Path, repeat_each: bool = False, **overrides: str) -> None:
+        self.folder, self.store, self._repeat_each = folder, folder / "store", repeat_each
+        self._overrides = overrides
+        self.store.mkdir()
+        self.add_order(ORDER)
+
+    async def __aenter__(self) -> Self:
+        self.server = Sandbox(files=self.folder / "telegram")
+        await self.server.start()
+        self.tg = self.server.client()
+        await self.start_bot()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.app.stop()
+        await self.server.stop()
+
+    async def start_bot(self) -> None:
+        self.app = App(self.settings(), self._repeat_each)
+        await self.app.start()
+        while not self.app.indexer.is_complete:
+            await asyncio.sleep(0.02)
+
+    def settings(self) -> settings.Settings:
+        given = {
+            "BOT_TOKEN": self.server.token,
+            "TELEGRAM_API_URL": self.server.url,
+            "BRANCH_PHOTO": str(self.store),
+            "DATABASE_URL": f"sqlite:///{self.folder}/bot.sqlite3",
+            "SPOOL_DIR": str(self.folder / "spool"),
+            "ORGANIZATION_NAME": "Автоцентр Север",
+            "SEND_RATE": "0",
+            "CHAT_RATE": "0",
+        }
+        return settings.load(environ=given | self._overrides, dotenv_path=None)
+
+    def add_order(self, content: dict[str, Any], folder: str | None = None) -> Path:
+        path = self.store / (folder or content["order"])
+        path.mkdir()
+        (path / "content.txt").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+        return path
+
+    async def employee(self, name: str, phone: str = "+375291112233", role: Role = Role.EMPLOYEE) -> PersonClient:
+        """Somebody the dealership has written down, with the account he confirmed."""
+        await self.app.database.write(_expect, name, phone, role)
+        person = await self.tg.person(name, phone=phone)
+        await person.starts()
+        await person.shares_contact()
+        await person.sees("подтверждён")
+        return person
+
+    async def client(self, name: str = "Пётр", phone: str = PETERS_PHONE) -> PersonClient:
+        person = await self.tg.person(name, phone=phone)
+        await person.starts()
+        await person.shares_contact()
+        await person.sees("подтверждён")
+        return person
+
+    async def enters(self, person: PersonClient, number: str = "a00017732", stage: str = "Приёмка") -> None:
+        await person.says(f"/order {number}")
+        await person.sees("Выберите стадию")
+        await person.presses(stage)
+        await person.sees("Снимайте")
+
+    def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
+        folder = self.store / number / stage
+        return sorted(folder.iterdir()) if folder.is_dir() else []
+
+    async def rows(self, statement: str, *values: object) -> list[sql.Row]:
+        return await self.app.database.read(sql.rows, statement, values)
+
+
+def _expect(name: str, phone: str, role: Role) -> None:
+    person = people.add(name=name, role=role)
+    people.bind(person.id, phone, None, 0)
