@@ -1,4 +1,4 @@
-"""The courier's transaction: settle the last send of a chat, then claim the next. Every right is checked here, in SQL's view of now."""
+"""The courier's transaction: settle the last send of a chat, then claim the next. Every right is checked here, now."""
 
 import json
 from dataclasses import dataclass, replace
@@ -95,7 +95,7 @@ class Wait:
 
 
 def recover(now: int) -> list[int]:
-    """At start: what was being sent when the process died is sent once more; what was that before is for people to decide."""
+    """At start: what was being sent when the process died is sent once more; after that people decide."""
     lost = [row[0] for row in sql.rows("SELECT id FROM outbox WHERE state = 'sending'")]
     return [outbox_id for outbox_id in lost if _ambiguous((outbox_id,), "restart", now)]
 

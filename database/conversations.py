@@ -25,7 +25,10 @@ class Message:
     at: int
 
 
-_COLUMNS = "id, source_address, source_message_id, order_id, client_id, author_id, side, kind, text, stage, album_key, burst_id, at"
+_COLUMNS = (  # in the order of Message's fields
+    "id, source_address, source_message_id, order_id, client_id, author_id, side, kind, text, stage,"
+    " album_key, burst_id, at"
+)
 
 
 def by_source(address: str, telegram_message_id: int) -> Message | None:
@@ -141,7 +144,8 @@ def authors_of(order_id: int) -> list[int]:
     return [
         row[0]
         for row in sql.rows(
-            "SELECT author_id FROM messages WHERE order_id = ? AND side = 'staff' GROUP BY author_id ORDER BY max(id) DESC",
+            "SELECT author_id FROM messages WHERE order_id = ? AND side = 'staff'"
+            " GROUP BY author_id ORDER BY max(id) DESC",
             (order_id,),
         )
     ]
@@ -150,7 +154,8 @@ def authors_of(order_id: int) -> list[int]:
 def last_stage(person_id: int, order_id: int) -> str | None:
     """The stage this person last worked in here."""
     found = sql.row(
-        "SELECT stage FROM messages WHERE author_id = ? AND order_id = ? AND stage IS NOT NULL ORDER BY id DESC LIMIT 1",
+        "SELECT stage FROM messages WHERE author_id = ? AND order_id = ? AND stage IS NOT NULL"
+        " ORDER BY id DESC LIMIT 1",
         (person_id, order_id),
     )
     return found[0] if found else None
@@ -182,7 +187,8 @@ def keep_copy(
 def copies_in(address: str, message_id: int) -> list[tuple[int, int, bool]]:
     """(Telegram id, n, heading) of this message's copies in a chat, in order."""
     found = sql.rows(
-        "SELECT telegram_message_id, n, heading FROM copies WHERE address = ? AND message_id = ? ORDER BY n, telegram_message_id",
+        "SELECT telegram_message_id, n, heading FROM copies WHERE address = ? AND message_id = ?"
+        " ORDER BY n, telegram_message_id",
         (address, message_id),
     )
     return [(row[0], row[1], bool(row[2])) for row in found]

@@ -6,7 +6,6 @@ from database import people, sql
 from dealer_bot.domain.people import Place
 from dealer_bot.domain.visits import Received, Visit
 
-
 _VISIT = """
     SELECT i.id, i.lane, i.payload, i.tries, i.due_at, i.received_at,
            p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,
@@ -23,7 +22,8 @@ _VISIT = """
 def receive(updates: list[Received], now: int) -> None:
     """Store a batch; what has been stored before stays as it is."""
     sql.run_many(
-        "INSERT INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?) ON CONFLICT (update_id) DO NOTHING",
+        "INSERT INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (update_id) DO NOTHING",
         [(update.update_id, update.lane, update.payload, now) for update in updates],
     )
 

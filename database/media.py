@@ -74,7 +74,8 @@ def wanted(now: int, limit: int, busy: tuple[int, ...]) -> list[Wanted]:
 def to_shelve(now: int, limit: int, busy: tuple[int, ...]) -> list[Shelf]:
     """Fetched, not held, due: oldest first."""
     found = sql.rows(
-        "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at, m.at, d.tries"
+        "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at,"
+        " m.at, d.tries"
         " FROM media d JOIN messages m ON m.id = d.message_id JOIN orders o ON o.id = d.order_id"
         " WHERE d.state = 'fetched' AND d.hold IS NULL AND d.due_at <= ?"
         f" AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
@@ -220,7 +221,8 @@ def waiting_of(author_id: int) -> list[tuple[int, int]]:
 
 def placed_by(cause: str, author_id: int) -> int:
     found = sql.row(
-        "SELECT count(*) FROM messages m JOIN media d ON d.message_id = m.id WHERE m.author_id = ? AND d.moved_from = ?",
+        "SELECT count(*) FROM messages m JOIN media d ON d.message_id = m.id"
+        " WHERE m.author_id = ? AND d.moved_from = ?",
         (author_id, cause),
     )
     return int(found[0]) if found else 0

@@ -1,6 +1,7 @@
 """Work orders as last seen in the store, and the words they are found by."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,10 @@ _SEEN = (
     "number_key, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
     " day, day_source, mtime_ns, size, inode, looked_at, ended_at"
 )
+
+
+class Outdated(Exception):
+    """Another process has written the index meanwhile: what is remembered of it must be read again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,16 @@ def known() -> list[Known]:
         " WHERE state IN ('closed', 'gone') GROUP BY number_key"
     )
     return [Known(*found) for found in sql.rows(f"{present} UNION ALL {ended}")]
+
+
+def known_root() -> str | None:
+    """Where the store was when the index was last written."""
+    found = sql.row("SELECT value FROM beats WHERE name = 'store_root'")
+    return found[0] if found else None
+
+
+def remember_root(root: str, now: int) -> None:
+    sql.run("INSERT OR REPLACE INTO beats (name, at, value) VALUES ('store_root', ?, ?)", (now, root))
 
 
 def order_by_id(order_id: int) -> WorkOrder | None:
@@ -111,12 +126,15 @@ def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
 
 
 def insert_new(seen: Sequence[Sighting]) -> list[int]:
-    """Rows for folders never seen before; their ids in the same order."""
+    """Rows for folders never seen before; their ids in the same order. Raises Outdated."""
     last = sql.row("SELECT coalesce(max(id), 0) FROM orders")
     assert last is not None
     ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
     rows = [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)]
-    _insert_all("orders", f"id, {_SEEN}", rows)
+    try:
+        _insert_all("orders", f"id, {_SEEN}", rows)
+    except sqlite3.IntegrityError as error:
+        raise Outdated from error
     words = [(order_id, words_of(one)) for order_id, one in zip(ids, seen, strict=True) if one.state in LIVING]
     _insert_all("order_text", "rowid, words", words)
     return ids

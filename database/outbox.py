@@ -48,7 +48,7 @@ def add_notice(
     order_id: int | None = None,
     expires_at: int | None = None,
 ) -> None:
-    """A text by key, rendered in the reader's language when it is sent. `kind`: prompt (said first), notice or alert."""
+    """A text by key, rendered when it is sent. `kind`: prompt (said first), notice or alert."""
     sql.run(
         "INSERT INTO outbox (key, kind, address, order_id, notice, args, state, due_at, at, expires_at)"
         " VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?) ON CONFLICT (key) DO NOTHING",
@@ -187,8 +187,10 @@ def withdraw(message_id: int, now: int) -> None:
 def phone_changed(order_id: int, phone: str | None) -> int:
     """Rows that waited for another phone wait for an employee's tap now. How many."""
     return sql.run(
-        "UPDATE outbox SET state = 'held', reason = 'phone_changed', address = NULL WHERE order_id = ? AND to_client = 1"
-        " AND op = 'send' AND state IN ('held', 'queued') AND coalesce(reason, '') NOT IN ('closed', 'unreadable')"
+        "UPDATE outbox SET state = 'held', reason = 'phone_changed', address = NULL"
+        " WHERE order_id = ? AND to_client = 1"
+        " AND op = 'send' AND state IN ('held', 'queued')"
+        " AND coalesce(reason, '') NOT IN ('closed', 'unreadable')"
         " AND to_phone IS NOT NULL AND to_phone IS NOT ?",
         (order_id, phone),
     )

@@ -63,12 +63,13 @@ def add(
 
 def update(person_id: int, **values: Any) -> None:
     """Columns of `people`; `role` may be a Role."""
-    Person.update(**values).where(Person.id == person_id).execute()
+    names = ", ".join(f"{name} = ?" for name in values)
+    sql.run(f"UPDATE people SET {names} WHERE id = ?", (*values.values(), person_id))
 
 
 def delete_unconnected(person_id: int) -> None:
     """Forget a row that was only an expectation: it never had an account."""
-    Person.delete().where(Person.id == person_id, Person.address.is_null()).execute()
+    sql.run("DELETE FROM people WHERE id = ? AND address IS NULL", (person_id,))
 
 
 def bind(person_id: int, phone: str, proved_at: int | None, now: int) -> None:

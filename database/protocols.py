@@ -7,7 +7,7 @@ from database import sql
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry; an edited message stands there in every version. `state`: delivered, waiting, refused, unknown, internal."""
+    """One entry, every version of an edited message. `state`: delivered, waiting, refused, unknown or internal."""
 
     at: int
     order: str | None

@@ -45,32 +45,44 @@ def want_new(address: str, slot: str, subject: str, now: int) -> None:
 
 def touch_bursts(outbox_ids: tuple[int, ...], now: int) -> None:
     """The status lines of the bursts these deliveries belong to are to be looked at again."""
-    sql.run(
-        f"UPDATE screens SET changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END WHERE slot = 'status' AND (address, subject) IN ("
-        f" SELECT m.source_address, CAST(m.burst_id AS TEXT) FROM outbox o JOIN messages m ON m.id = o.message_id"
-        f" WHERE o.id IN ({sql.marks(outbox_ids)}))",
-        (now, now, *outbox_ids),
+    found = sql.rows(
+        "SELECT DISTINCT m.source_address, m.burst_id FROM outbox o JOIN messages m ON m.id = o.message_id"
+        f" WHERE o.id IN ({sql.marks(outbox_ids)})",
+        outbox_ids,
     )
+    for address, burst_id in found:
+        _touch(address, "status", str(burst_id), now)
 
 
 def touch_burst_of(message_id: int, now: int) -> None:
-    sql.run(
-        "UPDATE screens SET changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END WHERE slot = 'status' AND (address, subject) IN ("
-        " SELECT source_address, CAST(burst_id AS TEXT) FROM messages WHERE id = ?)",
-        (now, now, message_id),
-    )
+    found = sql.row("SELECT source_address, burst_id FROM messages WHERE id = ?", (message_id,))
+    if found is not None:
+        _touch(found[0], "status", str(found[1]), now)
 
 
 def touch_order(order_id: int, now: int) -> None:
     """Everybody's pinned line and card of this order, and the bursts that still wait for something."""
+    pins = sql.rows(
+        "SELECT p.address, 'pin', '' FROM places l JOIN people p ON p.id = l.person_id"
+        " WHERE l.order_id = ? AND p.address IS NOT NULL",
+        (order_id,),
+    )
+    cards = sql.rows("SELECT address, slot, subject FROM screens WHERE slot = 'card' AND subject = ?", (str(order_id),))
+    bursts = sql.rows(
+        "SELECT DISTINCT m.source_address, 'status', m.burst_id FROM outbox o JOIN messages m ON m.id = o.message_id"
+        " WHERE o.order_id = ? AND o.state IN ('held', 'queued')",
+        (order_id,),
+    )
+    for address, slot, subject in (*pins, *cards, *bursts):
+        _touch(address, slot, str(subject), now)
+
+
+def _touch(address: str, slot: str, subject: str, now: int) -> None:
+    """Look again, if it is shown at all; an earlier mark stands."""
     sql.run(
-        "UPDATE screens SET changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END WHERE"
-        " (slot = 'pin' AND address IN (SELECT p.address FROM places l JOIN people p ON p.id = l.person_id"
-        "   WHERE l.order_id = ?))"
-        " OR (slot = 'card' AND subject = ?)"
-        " OR (slot = 'status' AND subject IN (SELECT CAST(m.burst_id AS TEXT) FROM outbox o"
-        "   JOIN messages m ON m.id = o.message_id WHERE o.order_id = ? AND o.state IN ('held', 'queued')))",
-        (now, now, order_id, str(order_id), order_id),
+        "UPDATE screens SET changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END"
+        " WHERE address = ? AND slot = ? AND subject = ?",
+        (now, now, address, slot, subject),
     )
 
 
@@ -92,7 +104,8 @@ def _screen(row: sql.Row) -> Screen:
 
 def next_dirty_at(address: str) -> int | None:
     found = sql.row(
-        "SELECT min(max(dirty_at, coalesce(shown_at, 0) + 2000)) FROM screens WHERE address = ? AND dirty_at IS NOT NULL",
+        "SELECT min(max(dirty_at, coalesce(shown_at, 0) + 2000)) FROM screens"
+        " WHERE address = ? AND dirty_at IS NOT NULL",
         (address,),
     )
     return found[0] if found else None

@@ -36,7 +36,7 @@ def run(statement: str, values: Sequence[Any] = ()) -> int:
 
 def insert(statement: str, values: Sequence[Any] = ()) -> int:
     """The id of the new row."""
-    return int(_connection().execute(statement, values).lastrowid)
+    return int(_connection().execute(statement, values).lastrowid or 0)
 
 
 def run_many(statement: str, values: Iterable[Sequence[Any]]) -> None:

@@ -241,6 +241,7 @@ TABLES = (
     )
     """,
     "CREATE INDEX screens_dirty ON screens (dirty_at, address) WHERE dirty_at IS NOT NULL",
+    "CREATE INDEX screens_subject ON screens (slot, subject)",
     """
     CREATE TABLE chats (
         address TEXT PRIMARY KEY,

@@ -25,7 +25,7 @@ class Undecodable(Exception):
 
 
 class Lanes:
-    """`repeat_each`: every turn's result is dropped once and the update fed again, to show that a replay changes nothing."""
+    """`repeat_each`: each turn's result is dropped once and its update fed again: a replay must change nothing."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The door of all updates: who comes is read once, for every kind of update, and everything is closed unless a role opens it."""
+"""The door of all updates: who comes is read once, and everything is closed unless a role opens it."""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -97,7 +97,7 @@ def _role(person: Person | None) -> Role | None:
 
 
 class StoredTurns(BaseRequestMiddleware):
-    """While a turn is open nothing is sent but what may be lost: a button's answer, a typing mark, an edit of the pressed message."""
+    """While a turn is open nothing is sent but what may be lost: a button's answer, a typing mark, an edit."""
 
     async def __call__(
         self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]

@@ -1,11 +1,12 @@
 """Asks Telegram whose token this is."""
 
 import aiohttp
-from aiohttp_socks import ProxyConnector, ProxyError
+from aiohttp_socks import ProxyConnectionError, ProxyConnector, ProxyError, ProxyTimeoutError
 
 from dealer_bot.checks.finding import Finding, bad, good
 from dealer_bot.settings import Settings
 
+_NO_WAY = (aiohttp.ClientError, ProxyError, ProxyConnectionError, ProxyTimeoutError, OSError, ValueError)
 _PATIENCE = aiohttp.ClientTimeout(total=15)
 
 
@@ -19,7 +20,7 @@ async def look(settings: Settings) -> Finding:
     server = settings.telegram_api_url
     try:
         status, answer = await _get_me(settings)
-    except (aiohttp.ClientError, ProxyError, OSError, ValueError) as error:
+    except _NO_WAY as error:
         kind = type(error).__name__
         return bad(f"нет связи с {server}, {kind}: проверьте сеть и PROXY_URL", f"no way to {server}, {kind}")
     if status in (401, 404):

@@ -10,7 +10,7 @@ def add_to(commands: Any) -> None:
 
 
 def _run(_: argparse.Namespace) -> int:
-    from dealer_bot import demo
     from dealer_bot.cli.configured import settings_or_refusal
+    from dealer_bot.demo import main
 
-    return demo.main(settings_or_refusal())
+    return main(settings_or_refusal())

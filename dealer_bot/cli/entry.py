@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dealer_bot.cli import check, demo, log, orders, run, users
 from dealer_bot.cli.outcome import Refused, WrongUsage
 
-DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DONE, REFUSED, INTERRUPTED = 0, 1, 130
 COMMANDS = (run, demo, check, users, orders, log)
 
 
@@ -25,6 +25,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         print(f"dealer_bot: {refused}", file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:  # `… | head` has read enough
         with contextlib.suppress(OSError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,8 +1,10 @@
 """A look at the store for a command, when no running bot looks at it anyway."""
 
 import asyncio
+import contextlib
 
 from database.connection import Database
+from database.exclusive import Exclusive, TakenByAnother
 from dealer_bot.cli.opening import now_ms
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
@@ -15,8 +17,9 @@ PATIENCE_MS = 5_000
 
 
 def look_once(database: Database, settings: Settings) -> None:
-    """Bring the index up to what is on the disk. Raises Refused if the store is away."""
-    asyncio.run(_look(database, settings))
+    """Bring the index up to what is on the disk, unless a running bot does. Raises Refused if the store is away."""
+    with contextlib.suppress(TakenByAnother), Exclusive(settings.database_path):
+        asyncio.run(_look(database, settings))
 
 
 async def _look(database: Database, settings: Settings) -> None:

@@ -26,6 +26,6 @@ def _run(_: argparse.Namespace) -> int:
             )
         )
     logs.set_up(settings.bot_token)
-    from dealer_bot import app  # aiogram takes its seconds and its memory only here
+    from dealer_bot.app import run  # aiogram takes its seconds and its memory only here
 
-    return app.run(settings)
+    return run(settings)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from dealer_bot.domain.orders import State
 from dealer_bot.domain.reconciling import Census, FolderNames
-from dealer_bot.domain.traces import Rest, Trace
+from dealer_bot.domain.traces import DENIED, Rest, Trace
 
 _RACY_NS = 3_000_000_000
 """A card written this shortly before it was read may have been written again within one tick of its file system."""
@@ -24,9 +24,15 @@ class Row:
     trace: Trace | None = None
 
     def is_unchanged(self, trace: Trace) -> bool:
+        """After a start what couldn't be read is read again: perhaps it can be now."""
         if self.trace is not None:
-            return self.trace == trace
-        return self.state != "settling" and trace.is_same_file(*self.marks)
+            return self.trace == trace or (self.is_denied and trace.is_same_file(*self.trace.marks))
+        is_read = self.state in ("open", "ambiguous") or (self.state == "unreadable" and trace.name is None)
+        return is_read and trace.is_same_file(*self.marks)
+
+    @property
+    def is_denied(self) -> bool:
+        return self.trace is not None and self.trace.problem == DENIED
 
 
 @dataclass(slots=True)
@@ -128,6 +134,12 @@ class Remembered:
                 state: State = "ambiguous" if len(census.open.get(key, ())) > 1 else "open"
                 self._compare_open(work, Job(name, folder.number, key, state, traces[name]), keys, now)
         return work
+
+    def retry_denied(self) -> None:
+        """A card locked by the program that writes it doesn't change when it is let go of."""
+        for row in self.rows.values():
+            if row.is_denied:
+                row.trace, row.marks = None, (None, None, None)
 
     def forget_missing(self, present: Iterable[str]) -> None:
         there = set(present)

@@ -1,4 +1,4 @@
-"""What people write: as handed in, and in pieces that fit one message. Lengths are UTF-16 units, as Telegram counts entities."""
+"""What people write, whole and in pieces that fit one message. Lengths are UTF-16 units, as in entities."""
 
 import json
 import unicodedata
@@ -11,7 +11,18 @@ TEXT_ROOM = 3_500
 """A longer text travels in pieces: 4,096 (Telegram's limit) less our heading."""
 
 KEPT_ENTITIES = frozenset(
-    "bold italic underline strikethrough spoiler code pre text_link blockquote expandable_blockquote".split()
+    [
+        "bold",
+        "italic",
+        "underline",
+        "strikethrough",
+        "spoiler",
+        "code",
+        "pre",
+        "text_link",
+        "blockquote",
+        "expandable_blockquote",
+    ]
 )
 WITHOUT_CAPTION = frozenset({"video_note"})
 """Kinds that can't carry words: who sent them is said in a message of its own."""

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 SETTLED_MS = 1000
 """Two equal looks this far apart by our own clock: nobody is writing any more (the share's clock may be wrong)."""
 
+DENIED = "denied"
+"""The problem of a card or folder that may not be opened now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -20,8 +23,12 @@ class Trace:
     inode: int
     problem: str | None = None
 
+    @property
+    def marks(self) -> tuple[int, int, int]:
+        return self.mtime_ns, self.size, self.inode
+
     def is_same_file(self, mtime_ns: int | None, size: int | None, inode: int | None) -> bool:
-        return (self.mtime_ns, self.size, self.inode) == (mtime_ns, size, inode)
+        return self.marks == (mtime_ns, size, inode)
 
 
 @dataclass(slots=True)

@@ -32,7 +32,7 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a turn leaves behind: prompts (address, body), screens (address, slot, subject), the state of its dialogue."""
+    """What a turn leaves behind: prompts (address, body), screens (address, slot, subject), its dialogue's state."""
 
     prompts: tuple[tuple[str, str], ...] = ()
     screens: tuple[tuple[str, str, str], ...] = ()

@@ -1,4 +1,15 @@
-"""A strict Telegram Bot API server of one bot, for tests and demonstrations: a program of its own."""
+"""A strict Telegram Bot API server of one bot, for tests and demonstrations: a program of its own.
+
+    async with Sandbox(token="42:TEST") as server:          # server.url is what the bot takes for api.telegram.org
+        tg = server.client()                                # from another process: SandboxClient(url)
+        anna = await tg.person("Анна", phone="+375291112233")
+        await anna.starts()
+        await anna.shoots(caption="Скол")
+        await anna.sees("сохранено 1")
+        await tg.fault("sendPhoto", too_many_requests=3)
+
+What it does not know it refuses; the bot's requests and people's acts are kept in its journal.
+"""
 
 from dealer_bot.sandbox.client import SandboxClient
 from dealer_bot.sandbox.looks import ChatLooks

@@ -21,7 +21,7 @@ from dealer_bot.sandbox.world import Message, World
 Json = dict[str, Any]
 
 
-LONGEST_WAIT_S = 60.0
+LONGEST_WAIT_S = 600.0
 
 
 @dataclass(slots=True)

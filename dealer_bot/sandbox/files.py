@@ -1,5 +1,6 @@
 """Files by id: what people and the bot have sent, what may be sent again, what may be fetched."""
 
+import re
 import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ Json = dict[str, Any]
 
 # Longest side of the copies Telegram makes of a photo.
 _PHOTO_SIDES = (90, 320, 800)
+_PLAIN_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}")
 _FOLDERS = {"photo": "photos", "video": "videos", "voice": "voice", "audio": "music", "sticker": "stickers"}
 _FOLDERS |= {"video_note": "video_notes", "animation": "animations", "document": "documents"}
 _SUFFIXES = {"photo": ".jpg", "video": ".mp4", "voice": ".oga", "sticker": ".webp", "video_note": ".mp4"}
@@ -118,7 +120,8 @@ class Files:
         if not file.path:
             folder = _FOLDERS[file.kind]
             number = self._numbers[folder] = self._numbers.get(folder, -1) + 1
-            suffix = Path(media.name or "").suffix or _SUFFIXES.get(file.kind, "")
+            suffix = Path(media.name or "").suffix
+            suffix = suffix if _PLAIN_SUFFIX.fullmatch(suffix) else _SUFFIXES.get(file.kind, "")
             file.path = f"{folder}/file_{number}{suffix}"
             self._by_path[file.path] = file
         return str(self._on_disk(file)) if self.local else file.path

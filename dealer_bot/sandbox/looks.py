@@ -81,18 +81,20 @@ class ChatLooks:
             found = [m for m in self._messages.values() if m.from_bot and fits(m)]
             if len(found) >= count:
                 return found
-            if not await self._look(deadline - time.monotonic()):
+            if not await self._look(deadline - time.monotonic()) and time.monotonic() >= deadline:
                 raise AssertionError(f"{self.name} does not see {what} within {within_s} s\n{self._told()}")
 
     async def _look(self, wait_s: float) -> bool:
         """Bring the picture of the chat up to date; False if nothing changed."""
         view = await self._client.get("view", chat=self.chat_id, since=self._revision, wait_s=max(wait_s, 0))
+        changed: bool = view["revision"] > self._revision
+        if view["revision"] < self._revision:
+            return True  # another look was quicker and has newer news
         for shown in view["messages"]:
             if shown["deleted"]:
                 self._messages.pop(shown["id"], None)
             else:
                 self._messages[shown["id"]] = seen_message(shown)
-        changed: bool = view["revision"] > self._revision
         self._revision, self._keyboard, self._actions = view["revision"], view["keyboard"], view["actions"]
         return changed
 

@@ -71,6 +71,12 @@ class SeenMessage:
     raw: Json = field(default_factory=dict, repr=False, compare=False)
 
     @property
+    def entities(self) -> list[Json]:
+        """Of the text or the caption, as they go over the wire."""
+        found: list[Json] = self.raw.get("entities") or self.raw.get("caption_entities") or []
+        return found
+
+    @property
     def labels(self) -> list[str]:
         """The texts of all inline buttons, in order."""
         return [button.text for row in self.buttons for button in row]

@@ -100,7 +100,9 @@ class Updates:
         if self.webhook_url:
             raise conflict(WEBHOOK_ACTIVE)
         self._end_poll(TERMINATED)
-        limit, timeout = self._slowed(offset, _clamped(limit, 1, limits.UPDATES_AT_ONCE), _clamped(timeout_s, 0, 50))
+        limit, timeout = self._slowed(
+            offset, _clamped(limit, 1, limits.UPDATES_AT_ONCE), _clamped(timeout_s, 0, limits.POLL_S)
+        )
         self._confirm(offset)
         if self.held or not self._waiting:
             await self._wait(timeout)

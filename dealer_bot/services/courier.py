@@ -221,7 +221,8 @@ class Courier:
 def _prompt_waits(address: str) -> bool:
     return (
         sql.row(
-            "SELECT 1 FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending') AND kind = 'prompt' LIMIT 1",
+            "SELECT 1 FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending') AND kind = 'prompt'"
+            " LIMIT 1",
             (address,),
         )
         is not None

@@ -12,16 +12,14 @@ from typing import TypeVar
 from database import orders
 from database.connection import Database
 from dealer_bot.domain.comparing import Job, Remembered, Row, Work
-from dealer_bot.domain.content import NO_CONTENT, Content, parse_content
+from dealer_bot.domain.content import NO_CONTENT
 from dealer_bot.domain.numbers import may_be_number, number_key
 from dealer_bot.domain.orders import OrderChange, Sighting, State, WorkOrder
 from dealer_bot.domain.reconciling import Census
-from dealer_bot.domain.sightings import day_of, sighting
 from dealer_bot.domain.traces import Rest, Trace
-from dealer_bot.store.birth import birth_ms
+from dealer_bot.services.cards import CardRead, Cards
 from dealer_bot.store.errors import StoreUnavailable
 from dealer_bot.store.looking import Look, is_folder, look, look_into
-from dealer_bot.store.reading import read_card
 
 T = TypeVar("T")
 OnChange = Callable[[list[OrderChange], int], None]
@@ -52,14 +50,6 @@ class StoreState:
     looked_at: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
-    job: Job
-    seen: Sighting
-    trace: Trace
-    read_ns: int
-
-
 class Indexer:
     """Keeps the orders table in step with the folders. One at a time writes; any number may ask."""
 
@@ -73,11 +63,12 @@ class Indexer:
         rescan_s: float,
         on_change: OnChange = lambda _changes, _now: None,
     ) -> None:
-        self._database, self._root, self._region, self._timezone = database, str(root), region, timezone
+        self._database, self._root = database, str(root.absolute())
+        self._cards = Cards(self._root, region, timezone)
         self._rescan_s, self._on_change = rescan_s, on_change
         self._memory = Remembered(closed_mark)
         self._state = StoreState()
-        self._loaded = self._looked_once = False
+        self._closed_mark, self._loaded, self._looked_once, self._moved = closed_mark, False, False, False
         self._due_at = self._thorough_at = 0
         self._lock = asyncio.Lock()
         self._threads = ThreadPoolExecutor(1, "store-look")
@@ -109,15 +100,22 @@ class Indexer:
         """
         await self._load()
         full = not self._looked_once or not now < self._due_at <= now + self._rescan_ms
+        thorough = full and now >= self._thorough_at
+        if thorough:
+            self._memory.retry_denied()
         before = dict(self._memory.rows)
         try:
-            seen, census, took_s = await self._in_store(self._look, full, full and now >= self._thorough_at, set(busy))
+            seen, census, took_s = await self._in_store(self._look, full, thorough, set(busy))
         except StoreUnavailable as error:
             self._state = StoreState(reason=error.kind, looked_at=now)
             return []
         if full:
             self._schedule(now, took_s)
-        return await self._take_in(seen, census, before, full, now)
+        try:
+            return await self._take_in(seen, census, before, full, now)
+        except orders.Outdated:
+            self._memory, self._loaded = Remembered(self._closed_mark), False
+            return []
 
     async def look_at(self, number_text: str, now: int) -> WorkOrder | None:
         """Look at one order's folder at once; the living order of this exact number, if there is one."""
@@ -156,6 +154,7 @@ class Indexer:
             else:
                 marks = (known.mtime_ns, known.size, known.inode)
                 self._memory.rows.setdefault(known.folder, Row(known.id, known.number_key, known.state, marks))
+        self._moved = await self._database.read(orders.known_root) not in (None, self._root)
         self._loaded = True
 
     def _look(self, full: bool, thorough: bool, busy: set[int]) -> tuple[Look, Census, float]:
@@ -178,7 +177,8 @@ class Indexer:
         self, seen: Look, census: Census, before: dict[str, Row], full: bool, now: int
     ) -> list[OrderChange]:
         async with self._lock:
-            if reason := self._memory.doubt(census):
+            reason = self._memory.doubt(census)
+            if reason and not (self._moved and census.open):
                 self._state = replace(self._state, reason=reason, looked_at=now)
                 return []
             self._memory.forget_missing(seen.names)
@@ -186,7 +186,9 @@ class Indexer:
             work.ended = self._memory.ended_in(census, before)
             changes = await self._write(work, now)
         self._state = self._described(seen, census, full, now)
-        self._looked_once = self._looked_once or full
+        if full and (self._moved or not self._looked_once):
+            await self._database.write(orders.remember_root, self._root, now)
+            self._moved, self._looked_once = False, True
         return changes
 
     def _described(self, seen: Look, census: Census, full: bool, now: int) -> StoreState:
@@ -226,14 +228,14 @@ class Indexer:
         """The next folders are read while the last ones are written: a first start has all of them to do."""
         writing: asyncio.Task[None] | None = None
         for some in _chunks(jobs, FIRST_CHUNK):
-            reads = await self._in_store(self._read, some, now, now if some[0].state == "closed" else None)
+            reads = await self._in_store(self._cards.read, some, now, now if some[0].state == "closed" else None)
             if writing is not None:
                 await writing
             writing = asyncio.create_task(self._insert(reads, now))
         if writing is not None:
             await writing
 
-    async def _insert(self, reads: Sequence[_Read], now: int) -> None:
+    async def _insert(self, reads: Sequence[CardRead], now: int) -> None:
         ids = await self._database.write(orders.insert_new, [read.seen for read in reads])
         for row_id, read in zip(ids, reads, strict=True):
             if read.seen.state == "closed":
@@ -251,35 +253,15 @@ class Indexer:
         return changes
 
     async def _record(self, jobs: Sequence[Job], now: int) -> list[OrderChange]:
-        reads = await self._in_store(self._read, jobs, now, now)
-        still = [read for read in reads if read.trace == read.job.trace]
+        reads = await self._in_store(self._cards.read, jobs, now, now)
+        still = [read for read in reads if read.trace.marks == read.job.trace.marks]
         for read in reads:
-            if read.trace != read.job.trace and read.job.name in self._memory.waiting:
+            if read.trace.marks != read.job.trace.marks and read.job.name in self._memory.waiting:
                 self._memory.waiting[read.job.name].rest = Rest(read.trace, now)
         written = await self._database.write(self._record_rows, [read.seen for read in still], now)
         for (row_id, _), read in zip(written, still, strict=True):
             self._memory.keep(read.job.name, Row(row_id, read.job.key, read.seen.state, trace=read.trace))
         return [change for _, change in written if change is not None]
-
-    def _read(self, jobs: Sequence[Job], now: int, looked_at: int | None) -> list[_Read]:
-        """In a thread of the store: the cards of these folders and what their rows will say."""
-        return [read for job in jobs if (read := self._read_one(job, now, looked_at)) is not None]
-
-    def _read_one(self, job: Job, now: int, looked_at: int | None) -> _Read | None:
-        folder, trace, read_ns = f"{self._root}/{job.name}", job.trace, now * 1_000_000
-        try:
-            if trace.problem is not None:
-                content = Content(problems=(trace.problem,))
-            else:
-                data, trace = read_card(folder, trace)
-                content = parse_content(data, job.number, self._region)
-        except PermissionError:
-            content = Content(problems=("denied",))
-        except OSError:
-            return None  # it went away, or can't be read just now: the next look will tell
-        birth = birth_ms(folder) if content.date is None else None
-        day = day_of(content, birth, now, self._timezone)
-        return _Read(job, sighting(job, content, trace, day, looked_at), trace, read_ns)
 
     def _end(self, ended: Sequence[tuple[int, State, str | None]], now: int) -> list[OrderChange]:
         changes = [orders.end(row_id, state, folder, now) for row_id, state, folder in ended]

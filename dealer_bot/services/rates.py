@@ -1,4 +1,4 @@
-"""Our own pace towards Telegram, so that its 429 stays rare. In memory: a restart may only be slower to learn, never wrong."""
+"""Our own pace towards Telegram, so that its 429 stays rare. In memory: a restart forgets nothing that counts."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +11,7 @@ class _Bucket:
 
 @dataclass(slots=True)
 class Rates:
-    """Messages a second over all chats and in one chat after a burst of 20 (Telegram's Bots FAQ); 0: no limit of ours."""
+    """Messages a second over all chats, and in one chat after a burst (Telegram's Bots FAQ); 0: no limit of ours."""
 
     overall: float
     per_chat: float

@@ -99,7 +99,8 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
     )
     sends = sql.rows(
         "SELECT o.state, o.reason, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
-        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.op = 'send' AND o.state <> 'withdrawn' GROUP BY o.state, o.reason",
+        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.op = 'send' AND o.state <> 'withdrawn'"
+        " GROUP BY o.state, o.reason",
         (burst_id,),
     )
     return StatusView(

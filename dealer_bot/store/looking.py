@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from dealer_bot.domain.traces import Trace
+from dealer_bot.domain.traces import DENIED, Trace
 from dealer_bot.store.errors import unavailable
 from dealer_bot.store.reading import retrace, trace_of
 
@@ -38,7 +38,7 @@ def look_into(folder: str, known: Trace | None = None) -> Trace | None:
     try:
         return trace_of(folder) if known is None else retrace(folder, known)
     except PermissionError:
-        return Trace(None, 0, 0, 0, "denied")
+        return Trace(None, 0, 0, 0, DENIED)
     except OSError:
         return None
 

@@ -1,7 +1,5 @@
 """A whole dealership for each story: the real bot on the strict server, a real store and database in a folder."""
 
-import asyncio
-import json
 from collections.abc import AsyncIterator
 from pathlib import Path
 

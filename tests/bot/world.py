@@ -88,6 +88,14 @@ class World:
         await person.presses(stage)
         await person.sees("Снимайте")
 
+    async def knows(self, number: str) -> None:
+        """Until the look at the store has settled on this order."""
+        while not await self.rows("SELECT 1 FROM orders WHERE number = ? AND state <> 'settling'", number):
+            await asyncio.sleep(0.05)
+
+    async def quiet(self) -> None:
+        await self.tg.quiet(for_s=0.8, within_s=20)
+
     def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
         folder = self.store / number / stage
         return sorted(folder.iterdir()) if folder.is_dir() else []

@@ -2,6 +2,7 @@
 
 import pytest
 
+from database.exclusive import Exclusive
 from tests.cli.conftest import Dealership
 
 CARD = '{"order": "a00017732", "barcode": "28000743", "phone": "+37888888808", "plate_number": "0124 МН-1"}'
@@ -86,6 +87,14 @@ def test_a_store_that_is_away_is_refused_with_one_line(dealership: Dealership) -
     said = dealership.types("orders")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert "хранилище" in said.err
+
+
+def test_beside_a_running_bot_its_index_is_read_and_not_written(dealership: Dealership) -> None:
+    dealership.order("a00017732", CARD)
+    dealership.settings.database_path.parent.mkdir(exist_ok=True)
+    with Exclusive(dealership.settings.database_path):
+        assert _seen(dealership) == {}
+    assert list(_seen(dealership)) == ["a00017732"]
 
 
 @pytest.mark.parametrize("day", ["вчера", "2026-13-01", "31.02.2026", ""])

@@ -85,6 +85,28 @@ async def test_a_copy_has_no_author_and_keeps_or_changes_its_caption(tg, bot, an
     assert "forward_origin" not in copies[0].raw
 
 
+async def test_albums_stay_albums_when_copied_together(tg, bot, anna):
+    petr = await tg.person("Пётр", user_id=2002)
+    await petr.starts()
+    numbers = [sent.id for sent in await anna.sends_album([Photo(), Photo()], caption="Скол")]
+    copied = await bot.asks(
+        "copyMessages", chat_id="2002", from_chat_id="1001", message_ids=[*numbers, numbers[-1] + 5]
+    )
+    first, second = await petr.sees_photo(count=2)
+    assert [each["message_id"] for each in copied.result] == [first.id, second.id]
+    assert first.album == second.album is not None
+    assert first.text == "Скол"
+    back = await bot.asks("copyMessages", chat_id="2002", from_chat_id="1001", message_ids=numbers[::-1])
+    assert back.told == (400, "Bad Request: message identifiers must be in a strictly increasing order")
+
+
+async def test_a_protected_message_may_still_be_copied(bot, anna):
+    number = await sends(bot, "секрет", protect_content=True)
+    copied = await bot.asks("copyMessage", chat_id="1001", from_chat_id="1001", message_id=number)
+    assert copied.status == 200
+    assert [(m.text, m.protected) for m in await anna.chat() if m.from_bot] == [("секрет", True), ("секрет", False)]
+
+
 async def test_a_forward_names_its_author(tg, bot, anna):
     petr = await tg.person("Пётр", user_id=2002)
     await petr.starts()

@@ -1,6 +1,7 @@
 """Faults strike what they were planned for, as often as planned."""
 
 import asyncio
+import time
 
 import aiohttp
 import pytest
@@ -115,6 +116,30 @@ async def test_a_download_may_be_gone_refused_or_slow(tg, bot, anna):
     started = asyncio.get_running_loop().time()
     assert len(await bot.fetches(file["file_path"])) == file["file_size"]
     assert asyncio.get_running_loop().time() - started >= file["file_size"] / 10_000 * 0.9
+
+
+async def test_a_slow_answer_comes_late_and_whole(tg, bot, anna):
+    await tg.fault("sendMessage", slow=0.2)
+    started = time.monotonic()
+    assert (await bot.asks("sendMessage", chat_id="1001", text="да")).status == 200
+    assert time.monotonic() - started >= 0.2
+
+
+async def test_the_poll_can_be_struck_too_and_loses_nothing(tg, bot, anna):
+    await tg.fault("getUpdates", server_error=502)
+    await tg.fault("getUpdates", conflict=True)
+    await tg.fault("getUpdates", cut_after=True)
+    codes = [(await bot.asks("getUpdates", offset=number)).status for number in (1, 2)]
+    assert codes == [502, 409]
+    with pytest.raises(aiohttp.ClientError):
+        await bot.asks("getUpdates", offset=3)
+    assert [update["message"]["text"] for update in await bot.updates(offset=4)] == ["/start"]
+
+
+async def test_a_fault_can_wait_for_a_word(tg, bot, anna):
+    await tg.fault("sendMessage", contains="177", server_error=500)
+    assert (await bot.asks("sendMessage", chat_id="1001", text="a00016001")).status == 200
+    assert (await bot.asks("sendMessage", chat_id="1001", text="a00017732")).status == 500
 
 
 async def test_an_unknown_fault_is_refused(tg):

@@ -47,6 +47,13 @@ async def test_a_download_tells_its_length(bot, anna):
         assert response.headers["Content-Length"] == "5"
 
 
+async def test_a_files_path_is_plain_whatever_its_name_is(bot, anna):
+    await anna.sends_file("../а б.п д&ф", b"1")
+    document = (await last_message(bot))["document"]
+    path = (await bot.asks("getFile", file_id=document["file_id"])).result["file_path"]
+    assert path == "documents/file_0"
+
+
 async def test_a_file_id_is_sent_again_without_upload(tg, bot, anna):
     jpeg = plain_jpeg("снимок")
     await anna.shoots(jpeg)

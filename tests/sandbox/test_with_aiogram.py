@@ -21,7 +21,9 @@ from aiogram.types import (
     ReplyKeyboardMarkup,
     ReplyParameters,
 )
+from pydantic import BaseModel
 
+from dealer_bot.sandbox import Photo, Video
 from dealer_bot.sandbox.pictures import plain_jpeg
 
 
@@ -55,6 +57,46 @@ async def test_every_kind_of_update_is_understood(aiobot, anna, tg):
     assert kinds.count("message") == 10  # /start, the command, six media, a place, a contact
     assert kinds[2] == "edited_message"
     assert kinds[-4:] == ["callback_query", "message_reaction", "my_chat_member", "my_chat_member"]
+
+
+def strangers(value, path=""):
+    """Fields that the Bot API does not have: aiogram's models let them pass in silence."""
+    if isinstance(value, BaseModel):
+        yield from (f"{path}.{name}" for name in value.model_extra or ())
+        for name in value.model_fields_set:
+            yield from strangers(getattr(value, name), f"{path}.{name}")
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from strangers(item, f"{path}[{index}]")
+
+
+async def test_no_update_and_no_answer_has_a_field_that_telegram_does_not_know(aiobot, anna, tg):
+    await aiobot.get_updates(allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"])
+    sent = await anna.sends_album([Photo(), Video()], caption="Скол")
+    await anna.edits(sent[0].id, "Вмятина")
+    files = [anna.sends_file, anna.speaks, anna.sends_video_note, anna.sends_sticker, anna.sends_location]
+    for sends in (*files, anna.shares_contact, anna.blocks, anna.unblocks):
+        await sends()
+    await anna.presses_data(sent[0].id, "x")
+    data = BufferedInputFile(b"bytes", "имя.bin")
+    answers = [
+        *await aiobot.get_updates(offset=1),
+        await aiobot.get_me(),
+        await aiobot.get_chat(anna.id),
+        await aiobot.forward_message(anna.id, anna.id, sent[0].id),
+        await aiobot.send_message(anna.id, "<b>да</b>", parse_mode="HTML", protect_content=True),
+        await aiobot.send_photo(anna.id, BufferedInputFile(plain_jpeg("a"), "a.jpg"), caption="да", has_spoiler=True),
+        await aiobot.send_animation(anna.id, data, width=1, height=1, duration=1),
+        await aiobot.send_audio(anna.id, data, performer="Хор", title="Песня"),
+        await aiobot.send_voice(anna.id, data),
+        await aiobot.send_video_note(anna.id, data),
+        await aiobot.send_sticker(anna.id, data),
+        await aiobot.send_document(anna.id, data),
+        await aiobot.send_contact(anna.id, "+375291112233", "Анна"),
+        await aiobot.send_location(anna.id, 53.9, 27.56),
+        await aiobot.get_webhook_info(),
+    ]
+    assert [found for answer in answers for found in strangers(answer, type(answer).__name__)] == []
 
 
 async def test_an_album_of_uploads_arrives_even_if_one_file_is_used_twice(aiobot, anna):

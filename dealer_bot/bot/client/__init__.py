@@ -8,7 +8,7 @@ from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
-from dealer_bot.services.talk import Talk
+from dealer_bot.services.talk import Passed, Talk
 
 
 async def pass_on(message: Message, turn: Turn, t: Texts, person: Person, talk: Talk) -> None:
@@ -17,12 +17,14 @@ async def pass_on(message: Message, turn: Turn, t: Texts, person: Person, talk: 
         turn.say(message.answer(t("not-carried")))
         return
     passed = await talk.from_client(person.id, said, turn.inbox_id, turn.now)
-    if passed.to and passed.order:
-        text = t("passed", to=passed.to, order=passed.order.number)
-    else:
-        text = t("passed-outside")
     if passed.is_first:
-        turn.say(message.answer(text, disable_notification=True))
+        turn.say(message.answer(_passed(passed, t), disable_notification=True))
+
+
+def _passed(passed: Passed, t: Texts) -> str:
+    if passed.to is None or passed.order is None:
+        return t("passed-outside")
+    return t("passed", to=passed.to, order=passed.order.number)
 
 
 async def revise(message: Message, turn: Turn, talk: Talk) -> None:

@@ -1,8 +1,9 @@
 """Sending on what somebody has already sent."""
 
+import itertools
 from typing import Any
 
-from aiogram.methods import CopyMessage, ForwardMessage
+from aiogram.methods import CopyMessage, CopyMessages, ForwardMessage
 
 from dealer_bot.sandbox.outgoing import caption_of, markup_of, put
 from dealer_bot.sandbox.reading import Method
@@ -43,6 +44,27 @@ def copy(world: World, request: CopyMessage) -> Json:
     return {"message_id": put(world, chat, request, content, original.media, markup).id}
 
 
+def copy_several(world: World, request: CopyMessages) -> list[Json]:
+    """Albums stay albums; what can't be found or copied is passed over."""
+    numbers = request.message_ids
+    if any(later <= earlier for earlier, later in itertools.pairwise(numbers)):
+        raise bad_request("Message identifiers must be in a strictly increasing order")
+    chat = world.chat_for_bot(request.chat_id)
+    source = world.known_chat(request.from_chat_id)
+    found = [original for number in numbers if (original := world.find(source, number)) and not original.service]
+    if not found:
+        raise bad_request("there are no messages to copy")
+    albums: dict[str, str] = {}
+    return [{"message_id": put(world, chat, request, _in_album(world, one, albums), one.media).id} for one in found]
+
+
+def _in_album(world: World, original: Message, albums: dict[str, str]) -> Json:
+    """The content, under an album of its own that stands for the original's."""
+    if (old := original.body.get("media_group_id")) is None:
+        return _content(original)
+    return _content(original) | {"media_group_id": albums.setdefault(old, world.next_album())}
+
+
 def forward(world: World, request: ForwardMessage) -> Json:
     chat = world.chat_for_bot(request.chat_id)
     original = _original(world, request, "forward")
@@ -66,4 +88,8 @@ def _content(original: Message) -> Json:
     return {key: value for key, value in original.body.items() if key not in _OWN}
 
 
-METHODS: tuple[tuple[type[Method], Any], ...] = ((CopyMessage, copy), (ForwardMessage, forward))
+METHODS: tuple[tuple[type[Method], Any], ...] = (
+    (CopyMessage, copy),
+    (CopyMessages, copy_several),
+    (ForwardMessage, forward),
+)
