@@ -29,7 +29,7 @@ lint: $(STAMP)  ## Format, lint and types alone
 	$(BIN)/mypy
 
 bench: $(STAMP)  ## The measurements, one after the other
-	@set -e; for file in benchmarks/[a-z]*.py; do \
+	@set -e; for file in $$(grep -l __main__ benchmarks/*.py); do \
 		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name; \
 	done
 

@@ -246,3 +246,8 @@ def name_of(media_id: int) -> str:
     found = sql.row("SELECT name FROM media WHERE id = ?", (media_id,))
     assert found is not None
     return str(found[0])
+
+
+def is_wanted(media_id: int | None) -> bool:
+    """Not fetched yet."""
+    return sql.row("SELECT 1 FROM media WHERE id = ? AND state = 'wanted'", (media_id,)) is not None

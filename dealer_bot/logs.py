@@ -18,8 +18,8 @@ from typing import Any, TextIO
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 _PLAIN = re.compile(r"[^\s\"=]+")
 
-_ANY_TOKEN = re.compile(r"\d{6,}(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{30,}")
-_PASSWORD = re.compile(r"(?<=://)[^/\s@]*:[^/\s@]*@")
+_ANY_TOKEN = re.compile(r"(?<!\d)\d{6,}(?::|%(?:25)*3[Aa])[A-Za-z0-9_-]{30,}")
+_PASSWORD = re.compile(r"(?<=://)[^/\s@:]*:[^/\s@]*@")
 _GAP = r"(?:[\s().\-\u2010-\u2015]|\\xa0|\\u20[0-9a-f]{2}){0,2}"  # between two digits of a phone, also inside a repr
 _PHONE = re.compile(
     rf"""

@@ -3,6 +3,7 @@
 import io
 import logging
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -111,6 +112,13 @@ def test_a_proxys_password_is_hidden(lines: io.StringIO) -> None:
     log.error("no way through %s", "socks5://me:p4ss@proxy.example:1080")
     assert "p4ss" not in lines.getvalue()
     assert "proxy.example" in lines.getvalue()
+
+
+@pytest.mark.parametrize("text", ["1" * 100_000, "1 " * 50_000, "://" + ":" * 100_000, "+1" * 50_000, "%25" * 30_000])
+def test_a_long_text_is_cleaned_in_a_moment(text: str) -> None:
+    started = time.process_time()
+    logs.Redactor(TOKEN).clean(text)
+    assert time.process_time() - started < 2
 
 
 def test_a_record_is_one_line_with_time_level_logger_event_and_fields(lines: io.StringIO) -> None:

@@ -212,6 +212,22 @@ def test_a_file_saved_by_notepad_with_its_mark_is_read(tmp_path: Path) -> None:
     assert _load(tmp_path, b"\xef\xbb\xbf" + "ORGANIZATION_NAME = 'Север'".encode()).organization_name == "Север"
 
 
+def test_a_dotenv_saved_by_notepad_is_read_and_one_that_is_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text("", encoding="utf-8")
+    (tmp_path / ".env").write_bytes(b"\xef\xbb\xbfBOT_TOKEN=42:TEST\r\nORGANIZATION_NAME='\xd0\xa1'\r\n")
+    found = load(tmp_path / "config.py", {})
+    assert (found.bot_token, found.organization_name) == ("42:TEST", "С")
+    (tmp_path / ".env").write_bytes("ORGANIZATION_NAME=Север".encode("cp1251"))
+    with pytest.raises(SettingsError, match=r"\.env"):
+        load(tmp_path / "config.py", {})
+
+
+def test_a_dotenv_with_a_windows_path_keeps_its_backslashes(tmp_path: Path) -> None:
+    assert _load(tmp_path, "", "BRANCH_TESSERACT=C:\\Tools\\new\\tesseract.exe").branch_tesseract == (
+        "C:\\Tools\\new\\tesseract.exe"
+    )
+
+
 def test_a_duration_may_be_written_as_a_product(tmp_path: Path) -> None:
     assert _load(tmp_path, "ORDER_IDLE = 2 * 60 * 60").order_idle_s == 7200
 

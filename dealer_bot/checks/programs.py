@@ -1,17 +1,19 @@
-"""Programs and libraries that read pictures. Without them all else works."""
+"""Programs and libraries beside Python's own; without those that read pictures all else works."""
 
 import ctypes
 import ctypes.util
 import importlib.util
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from importlib import metadata
 
-from dealer_bot.checks.finding import Finding, good, worth
+from dealer_bot.checks.finding import Finding, bad, good, worth
 from dealer_bot.settings import Settings
 
+_LEAST_SQLITE = (3, 35)  # FTS5 with trigrams from 3.34, RETURNING from 3.35
 _LANGUAGES = {"eng", "rus"}
 _GET_TESSERACT = {
     "win32": "https://github.com/UB-Mannheim/tesseract/wiki, BRANCH_TESSERACT",
@@ -21,9 +23,19 @@ _OPENCV_WHEELS = {"opencv-python", "opencv-python-headless", "opencv-contrib-pyt
 
 
 def look(settings: Settings) -> Iterator[Finding]:
+    yield from _sqlite(sqlite3.sqlite_version_info)
     yield _tesseract(settings.branch_tesseract)
     yield _zbar()
     yield from _opencv()
+
+
+def _sqlite(version: tuple[int, ...]) -> Iterator[Finding]:
+    if version < _LEAST_SQLITE:
+        least, found = ".".join(map(str, _LEAST_SQLITE)), ".".join(map(str, version))
+        yield bad(
+            f"SQLite этого Python слишком старая: {found}, нужна {least}; поставьте Python новее",
+            f"this Python's SQLite is too old: {found}, {least} is needed; install a newer Python",
+        )
 
 
 def _tesseract(configured: str) -> Finding:

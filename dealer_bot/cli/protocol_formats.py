@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from database.protocols import Record
-from dealer_bot.cli.tongue import Tongue
+from dealer_bot.cli.tongue import Tongue, shown
 from dealer_bot.domain.people import Role
 
 _RUSSIAN = {
@@ -52,7 +52,7 @@ def entry(record: Record, timezone: ZoneInfo) -> Entry:
 
 def line(found: Entry, say: Tongue) -> str:
     """One entry, one line: time, order, person, role, text."""
-    return "  ".join((*_head(found, say), " ⏎ ".join(_words(found, say).splitlines())))
+    return shown("  ".join((*_head(found, say), " ⏎ ".join(_words(found, say).splitlines()))))
 
 
 def page(entries: list[Entry], title: str, say: Tongue) -> str:

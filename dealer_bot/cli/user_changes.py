@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from database import orders, people, screens
+from database import orders, outbox, people, screens
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
 from dealer_bot.domain.people import Person, Role
@@ -63,7 +63,10 @@ def change(person: str, region: str, changes: Changes, say: Tongue, now: int) ->
     _update(found, {"role": changes.role, "name": changes.name, "active": changes.active}, now)
     if changes.phone is not None and changes.phone != found.phone:
         _change_phone(found, changes.phone, say, now)
-    return _fresh(found, now)
+    after = _fresh(found, now)
+    if after.active and not found.active:
+        _let_go(after, now)
+    return after
 
 
 def _find(text: str, region: str, say: Tongue) -> Person:
@@ -104,6 +107,12 @@ def _fresh(person: Person, now: int) -> Person:
     if after.phone is not None:
         _touch_orders(after.phone, now)
     return after
+
+
+def _let_go(person: Person, now: int) -> None:
+    """What waited while the bot was closed to him is looked at again."""
+    for order in orders.living_of_phone(person.phone) if person.phone else ():
+        outbox.requeue(order.id, "inactive", now)
 
 
 def _touch_orders(phone: str, now: int) -> None:

@@ -27,7 +27,8 @@ class Phone:
 
 
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212\ufe63\uff0d", "-") | {"\uff0b": "+"})
-_ONE_PHONE = re.compile(r"\+?[ -]*\(?[0-9]+(?:[ -]*\(?[0-9]+\)?)*")
+_ONE_PHONE = re.compile(r"\+? ?\(?[0-9]+(?:[ -]*\(?[0-9]+\)?)*")
+_GAPS = re.compile("[ \\t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 _WRITTEN_WHOLE = re.compile(r"\+[0-9]{7,15}")
 _LONG_RUNS = re.compile(r"(?:[0-9][ ()-]*){7,}")
 _LONGEST = 40  # characters a person needs for fifteen digits, however generously spaced
@@ -83,7 +84,7 @@ def _text_of(raw: object) -> str | None:
         return str(raw) if 0 <= raw.bit_length() <= 64 else None
     if len(raw) > _LONGEST * 4:
         return None
-    return " ".join(ascii_digits(raw).translate(_DASHES).split())
+    return _GAPS.sub(" ", ascii_digits(raw).translate(_DASHES).strip(" \t\r\n\u00a0"))
 
 
 def _problem_of_shape(text: str) -> PhoneProblem | None:

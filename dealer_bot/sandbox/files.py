@@ -22,13 +22,14 @@ _SUFFIXES = {"photo": ".jpg", "video": ".mp4", "voice": ".oga", "sticker": ".web
 
 @dataclass(slots=True)
 class StoredFile:
-    """One downloadable thing with its id; `path` is given by the first getFile."""
+    """One downloadable thing with its id; `path` is given by the first getFile and works until `path_until`."""
 
     file_id: str
     unique_id: str
     kind: str
     blob: AnyBlob
     path: str = ""
+    path_until: float = 0.0
 
 
 @dataclass(slots=True)
@@ -82,8 +83,8 @@ class Files:
             raise bad_request(f"can't use file of type {_titled(media.kind)} as {_titled(kind)}")
         return media if file is media.main else Media(kind, media.wire, file, media.name)
 
-    def describe(self, file_id: str) -> Json:
-        """The File object of getFile; raises Refusal."""
+    def describe(self, file_id: str, now: float) -> Json:
+        """The File object of getFile, whose link works for an hour from `now`; raises Refusal."""
         if not file_id:
             raise bad_request("file_id not specified")
         if file_id not in self._by_id:
@@ -92,14 +93,14 @@ class Files:
         if file.blob.size > limits.DOWNLOAD_BYTES and not self.local:
             raise bad_request("file is too big")
         path = self._path(media, file)
+        file.path_until = now + limits.LINK_LIFE_S
         described = {"file_id": file.file_id, "file_unique_id": file.unique_id, "file_size": file.blob.size}
         return described | {"file_path": path}
 
-    def at_path(self, path: str) -> StoredFile | None:
-        return self._by_path.get(path)
-
-    def blob(self, file_id: str) -> AnyBlob:
-        return self._by_id[file_id][1].blob
+    def at_path(self, path: str, now: float) -> StoredFile | None:
+        """What a link leads to, while it lasts."""
+        file = self._by_path.get(path)
+        return file if file and now <= file.path_until else None
 
     def _new(self, kind: str, blob: AnyBlob) -> StoredFile:
         return StoredFile(_random("AgACAgI", 48), _random("AQAD", 8), kind, blob)

@@ -128,7 +128,7 @@ class Wire:
         fault = self.faults.take(DOWNLOADS, entry.params)
         entry.hangs_if(fault)
         await self.faults.before(fault)
-        file = self.world.files.at_path(request.match_info["path"])
+        file = self.world.files.at_path(request.match_info["path"], self.world.now())
         if file is None or self.local or (fault and fault.kind == "not_found"):
             raise Refusal(404, "Not Found")
         entry.accepted = True

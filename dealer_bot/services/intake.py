@@ -113,7 +113,7 @@ def deliver(
     recipient = client.id if client else 0
     for part in parts:
         is_media = part == 0 and media_id is not None
-        state, reason = _first_state(order, address, is_media, hold)
+        state, reason = _first_state(order, address, is_media and media.is_wanted(media_id), hold)
         outbox.add_delivery(
             key=f"m{message_id}:{order.id}:{recipient}:{part}:{inbox_id}",
             message_id=message_id,

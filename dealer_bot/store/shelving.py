@@ -196,25 +196,24 @@ def _copy(spool_file: Path, part: Path, sha256: str, require_open: Callable[[], 
         expected = spool_file.stat().st_size
     except FileNotFoundError as error:
         raise SpoolDamaged from error
-    size = _write(part, chunks())
-    if digest.hexdigest() != sha256 or size != expected:
+    written = _write(part, chunks())
+    if digest.hexdigest() != sha256:
         raise SpoolDamaged
-    if part.stat().st_size != size:
-        raise StoreUnavailable("away", "the copy is shorter than the file")
+    there = part.lstat()
+    if there.st_size != expected or not os.path.samestat(there, written):
+        raise StoreUnavailable("away", "the copy is not the file that was written")
 
 
-def _write(part: Path, chunks: Iterable[bytes]) -> int:
-    """A new file, on disk when this returns; a dead leftover of the same name gives way. Bytes written."""
+def _write(part: Path, chunks: Iterable[bytes]) -> os.stat_result:
+    """A new file, on disk when this returns; a dead leftover of the same name gives way."""
     part.unlink(missing_ok=True)
-    size = 0
     with os.fdopen(os.open(part, posix.CREATE_FLAGS, 0o666), "wb", buffering=0) as file:
         for chunk in chunks:
             view = memoryview(chunk)
             while view:
-                written = file.write(view)
-                size, view = size + written, view[written:]
+                view = view[file.write(view) :]
         os.fsync(file.fileno())
-    return size
+        return os.fstat(file.fileno())
 
 
 def _named(part: Path, target: Path, sha256: str) -> Shelved:

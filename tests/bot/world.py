@@ -83,15 +83,35 @@ class World:
         return person
 
     async def enters(self, person: PersonClient, number: str = "a00017732", stage: str = "Приёмка") -> None:
-        await person.says(f"/order {number}")
-        await person.sees("Выберите стадию")
+        asked = await person.says(f"/order {number}")
+        await person.sees("Выберите стадию", after=asked.id)
         await person.presses(stage)
-        await person.sees("Снимайте")
+        await person.sees("Снимайте", after=asked.id)
 
     async def knows(self, number: str) -> None:
         """Until the look at the store has settled on this order."""
-        while not await self.rows("SELECT 1 FROM orders WHERE number = ? AND state <> 'settling'", number):
-            await asyncio.sleep(0.05)
+        await self._row("SELECT 1 FROM orders WHERE number = ? AND state <> 'settling'", number)
+
+    async def state_is(self, number: str, state: str) -> None:
+        await self._row("SELECT 1 FROM orders WHERE number = ? AND state = ?", number, state)
+
+    async def phone_is(self, number: str, phone: str) -> None:
+        await self._row("SELECT 1 FROM orders WHERE number = ? AND phone = ? AND state = 'open'", number, phone)
+
+    async def exists(self, path: Path) -> None:
+        async with asyncio.timeout(15):
+            while not path.exists():
+                await asyncio.sleep(0.05)
+
+    async def _row(self, statement: str, *values: object) -> None:
+        async with asyncio.timeout(15):
+            while not await self.rows(statement, *values):
+                await asyncio.sleep(0.05)
+
+    def write_card(self, folder: str, content: dict[str, Any] | str) -> None:
+        """As people save a file: in place."""
+        text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
+        (self.store / folder / "content.txt").write_text(text, encoding="utf-8")
 
     async def quiet(self) -> None:
         await self.tg.quiet(for_s=0.8, within_s=20)

@@ -92,6 +92,17 @@ def test_as_html_what_people_wrote_stays_text(dealership: Dealership) -> None:
     assert "<b>" not in page
 
 
+def test_as_text_a_clients_words_can_do_nothing_to_the_terminal(dealership: Dealership) -> None:
+    def trick() -> None:
+        client = people.add(address="tg:12").id
+        _said(None, client, "client", "\x1b[2J\x07привет\u202e", AT, 1)
+
+    dealership.writes(trick)
+    out = dealership.types("log", "--outside").out
+    assert "привет" in out
+    assert not {"\x1b", "\x07", "\u202e"} & set(out)
+
+
 def test_both_versions_of_an_edited_message_stay(dealership: Dealership) -> None:
     def edited() -> None:
         anna = people.add(address="tg:10", role=Role.EMPLOYEE, name="Анна").id

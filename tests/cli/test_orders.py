@@ -64,6 +64,7 @@ def test_a_fragment_or_a_day_chooses(dealership: Dealership) -> None:
     dealership.order("a00017741", DATED)
     assert list(_seen(dealership, "7741")) == ["a00017741"]
     assert list(_seen(dealership, "0124мн")) == ["a00017732"]
+    assert list(_seen(dealership, "8808")) == ["a00017732"]
     assert list(_seen(dealership, "--date", "2026-11-19")) == ["a00017741"]
     assert list(_seen(dealership, "--date", "19.11.2026")) == ["a00017741"]
     assert _seen(dealership, "999") == {}
@@ -73,6 +74,22 @@ def test_people_get_one_line_an_order(dealership: Dealership) -> None:
     dealership.order("a00017741", DATED)
     said = dealership.types("orders")
     assert said.out.split() == ["a00017741", "2026-11-19", "4455", "АВ-7", "+375291112233", "открыт"]
+
+
+def test_people_are_told_the_reason_in_words(dealership: Dealership) -> None:
+    dealership.order("a00017760", '{"phone": "+375291112233, +375291112244"}')
+    assert "два телефона" in dealership.types("orders").out
+
+
+def test_folders_without_a_card_are_one_counted_line_for_people(dealership: Dealership) -> None:
+    dealership.order("a00017732", CARD)
+    for name in ("Архив 2025", "Архив 2026", "Фото"):
+        dealership.order(name)
+    lines = dealership.types("orders").out.splitlines()
+    assert len(lines) == 2
+    assert lines[1].startswith("Папок без content.txt: 3")
+    assert len(_seen(dealership)) == 4
+    assert "Фото" in dealership.types("orders", "фото").out
 
 
 def test_looking_leaves_the_store_as_it_was(dealership: Dealership) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from database import people
+from database import conversations, orders, outbox, people, sql
+from dealer_bot.domain.orders import Sighting
 from dealer_bot.domain.people import Role
 from tests.cli.conftest import Dealership
 
@@ -130,6 +131,28 @@ def test_a_changed_phone_waits_for_its_owners_contact(dealership: Dealership) ->
     assert (boss["phone"], boss["connected"]) == ("+375291118888", False)
 
 
+def test_what_waited_for_somebody_inactive_goes_when_he_is_active_again(dealership: Dealership) -> None:
+    def held() -> None:
+        seen = Sighting("A1", "a1", "a1", "open", phone="+375291112233")
+        order_id, _ = orders.record(seen, 1)
+        person = people.by_phone("+375291112233")
+        assert person is not None
+        message = conversations.add(
+            source_address="tg:1", source_message_id=1, author_id=person.id, side="staff", kind="text", at=1
+        )
+        outbox.add_delivery(
+            key="m", message_id=message, order_id=order_id, at=1, address="tg:42", state="held", reason="inactive"
+        )
+
+    dealership.types("users", "add", "--phone", "+375291112233", "--name", "Пётр", "--role", "client", "--id", "42")
+    dealership.types("users", "set", "42", "--inactive")
+    dealership.writes(held)
+    dealership.types("users", "set", "42", "--name", "Пётр Ильич")
+    assert dealership.writes(lambda: sql.row("SELECT state FROM outbox")) == ("held",)
+    dealership.types("users", "set", "42", "--active")
+    assert dealership.writes(lambda: sql.row("SELECT state FROM outbox")) == ("queued",)
+
+
 def test_a_phone_is_not_taken_from_somebody_else(dealership: Dealership) -> None:
     dealership.types(*BOSS)
     dealership.types(*ANNA)
@@ -145,8 +168,6 @@ def test_a_refused_change_changes_nothing_at_all(dealership: Dealership) -> None
 
 
 def test_every_change_is_in_the_audit(dealership: Dealership) -> None:
-    from database import sql
-
     dealership.types(*BOSS)
     dealership.types("users", "add", "--phone", "+375291119999", "--name", "Инна", "--role", "admin")
     dealership.types("users", "set", "777", "--role", "care")

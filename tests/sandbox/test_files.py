@@ -54,6 +54,17 @@ async def test_a_files_path_is_plain_whatever_its_name_is(bot, anna):
     assert path == "documents/file_0"
 
 
+async def test_a_link_lasts_an_hour_and_is_renewed_by_asking_again(tg, bot, anna):
+    await anna.sends_file(data=b"12345")
+    document = (await last_message(bot))["document"]
+    path = (await bot.asks("getFile", file_id=document["file_id"])).result["file_path"]
+    await tg.pass_time(3601)
+    async with bot.session.get(f"{bot.files}/{path}") as response:
+        assert response.status == 404
+    path = (await bot.asks("getFile", file_id=document["file_id"])).result["file_path"]
+    assert await bot.fetches(path) == b"12345"
+
+
 async def test_a_file_id_is_sent_again_without_upload(tg, bot, anna):
     jpeg = plain_jpeg("снимок")
     await anna.shoots(jpeg)

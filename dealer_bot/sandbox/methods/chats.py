@@ -23,7 +23,7 @@ def get_me(world: World, request: GetMe) -> Json:
 
 
 def get_file(world: World, request: GetFile) -> Json:
-    return world.files.describe(request.file_id)
+    return world.files.describe(request.file_id, world.now())
 
 
 def get_chat(world: World, request: GetChat) -> Json:

@@ -1,0 +1,126 @@
+"""The dealership of the demo: a folder with its own store, database and spool, the server and the bot."""
+
+import asyncio
+import json
+import os
+import shutil
+import sys
+import tempfile
+import time
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dealer_bot.demo import processes
+from dealer_bot.demo.words import Tongue
+from dealer_bot.sandbox import SandboxClient
+from dealer_bot.settings import PROJECT_DIR
+
+TOKEN = "42:DEMO"  # noqa: S105  # of nobody's bot
+START_S = 60.0
+FOLDERS = ("Acceptance", "Damage", "Body", "Issue", "Service")
+LABELS = {
+    "ru": ("Приёмка", "Повреждения", "Кузовной ремонт", "Выдача", "Для сервисных нужд"),
+    "en": ("Acceptance", "Damage", "Body repair", "Handover", "For the service"),
+}
+
+
+class NotStarted(Exception):
+    """A program of the demo did not start; the text says which, in the reader's language."""
+
+
+@dataclass
+class House:
+    """One running dealership. Everything of it lies in `folder`."""
+
+    folder: Path
+    say: Tongue
+    url: str = ""
+    programs: dict[str, Process] = field(default_factory=dict)
+
+    @property
+    def store(self) -> Path:
+        return self.folder / "store"
+
+    @property
+    def bot_log(self) -> Path:
+        return self.folder / "bot.log"
+
+    def stage(self, folder: str) -> str:
+        """The label of a stage."""
+        return LABELS[self.say.language][FOLDERS.index(folder)]
+
+    def environ(self) -> dict[str, str]:
+        """The settings of the demo; they win over config.py and .env of the dealership."""
+        ours = {
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.url,
+            "TELEGRAM_API_LOCAL": "no",
+            "BRANCH_PHOTO": str(self.store),
+            "DATABASE_URL": f"sqlite:///{self.folder.as_posix()}/dealer_bot.sqlite3",
+            "SPOOL_DIR": str(self.folder / "spool"),
+            "TYPE_ORDER": json.dumps(dict(zip(FOLDERS, LABELS[self.say.language], strict=True)), ensure_ascii=False),
+            "SERVICE_STAGE": "Service",
+            "CLIENT_FOLDER": "Client",
+            "CLOSED_MARK": "closed",
+            "ORGANIZATION_NAME": self.say("Автоцентр Север", "North Motors"),
+            "PRIVACY_URL": "https://example.com/privacy",
+            "ADMIN_IDS": "1",
+            "LANGUAGE": self.say.language,
+            "PHONE_REGION": "BY",
+            "SEND_RATE": "30",
+            "CHAT_RATE": "1",
+            "ORDER_IDLE": "7200",
+        }
+        return os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"} | ours
+
+    async def start_server(self) -> Process:
+        """The Bot API server on any free port. Raises NotStarted."""
+        arguments = ("--port", "0", "--token", TOKEN, "--files", str(self.folder / "telegram"))
+        log = self.folder / "server.log"
+        server = await processes.start("dealer_bot.sandbox", *arguments, environ=self.environ(), log=log)
+        self.programs["server"] = server
+        assert server.stdout is not None
+        try:
+            line = (await asyncio.wait_for(server.stdout.readline(), START_S)).decode().strip()
+        except TimeoutError:
+            line = ""
+        if "http://" not in line:
+            raise NotStarted(self.say(f"сервер Bot API не запустился: {log}", f"the server did not start: {log}"))
+        self.url = line.split()[-1]
+        return server
+
+    async def start_bot(self, tg: SandboxClient) -> Process:
+        """The bot, asking the server for updates. Raises NotStarted."""
+        bot = await processes.start("dealer_bot", "run", environ=self.environ(), log=self.bot_log)
+        self.programs["bot"] = bot
+        deadline = time.monotonic() + START_S
+        while not await tg.journal("getUpdates"):
+            if bot.returncode is not None or time.monotonic() > deadline:
+                raise NotStarted(self.say(f"бот не запустился: {self.bot_log}", f"no bot started: {self.bot_log}"))
+            await asyncio.sleep(0.1)
+        return bot
+
+    async def stop(self) -> dict[str, int]:
+        """The bot first, then the server; their exit codes."""
+        names = [name for name in ("bot", "server") if name in self.programs]
+        return {name: await processes.stop(self.programs.pop(name)) for name in names}
+
+
+@asynccontextmanager
+async def house(say: Tongue) -> AsyncIterator[House]:
+    """A new dealership with a copy of the sample store; whatever happens, its programs are stopped."""
+    made = House(Path(tempfile.mkdtemp(prefix="dealer_bot_demo_")).resolve(), say)
+    shutil.copytree(PROJECT_DIR / "storage_sample", made.store)
+    try:
+        yield made
+    finally:
+        await made.stop()
+
+
+def command_line(*arguments: str) -> str:
+    """A command as a person would type it."""
+    words = (f'"{word}"' if " " in word else word for word in arguments)
+    return " ".join((Path(sys.executable).stem.rstrip("0123456789."), "-m", "dealer_bot", *words))
