@@ -1,4 +1,7 @@
-"""An empty index over a full store, against a bare scandir that reads every content.txt: `python -m benchmarks.cold_start`."""
+"""An empty index over a full store, against a bare scandir that reads every content.txt.
+
+`python -m benchmarks.cold_start`
+"""
 
 import argparse
 import asyncio
@@ -20,7 +23,7 @@ def bare(root: Path) -> float:
     """Seconds to list the root and read every card, doing nothing with them."""
     started = time.perf_counter()
     for entry in os.scandir(root):
-        with open(f"{entry.path}/content.txt", "rb") as card:
+        with Path(f"{entry.path}/content.txt").open("rb") as card:
             card.read()
     return time.perf_counter() - started
 
@@ -38,7 +41,7 @@ async def indexed(root: Path, url: str) -> tuple[float, float]:
     started = time.perf_counter()
     changes = await indexer.step(now + 3000)
     opened_s = time.perf_counter() - started
-    assert len(changes) == len(os.listdir(root)), "not every order was opened"
+    assert len(changes) == sum(1 for _ in root.iterdir()), "not every order was opened"
     indexer.close()
     database.close()
     return found_s, opened_s

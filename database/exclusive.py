@@ -13,12 +13,12 @@ class TakenByAnother(Exception):
 class Exclusive:
     """Held for as long as the bot runs; kept in a file beside the database."""
 
-    def __init__(self, database: Path) -> None:
-        self._path = database.with_name(f"{database.name}.lock")
+    def __init__(self, database: Path, within_s: float = 0) -> None:
+        self._path, self._within_s = database.with_name(f"{database.name}.lock"), within_s
         self._connection: sqlite3.Connection | None = None
 
     def __enter__(self) -> Self:
-        self._connection = sqlite3.connect(self._path, timeout=0, isolation_level=None)
+        self._connection = sqlite3.connect(self._path, timeout=self._within_s, isolation_level=None)
         try:
             self._connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

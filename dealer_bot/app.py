@@ -37,6 +37,8 @@ from dealer_bot.store.watching import Watch
 log = logging.getLogger(__name__)
 
 STOP_S = 15.0
+TAKEN_FOR_S = 5.0
+"""A look of the command line at the store holds the lock for moments; another bot holds it for good."""
 
 
 def clock() -> int:
@@ -156,7 +158,7 @@ def run(settings: Settings) -> int:
     """`run`: 0 after a clean stop, 1 with a reason in the log."""
     settings.database_path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        with Exclusive(settings.database_path):
+        with Exclusive(settings.database_path, TAKEN_FOR_S):
             code = asyncio.run(_run(settings))
     except TakenByAnother:
         log.error("another program runs on this database: stop it first")

@@ -83,6 +83,7 @@ async def take_contact(message: Message, turn: Turn, t: Texts, connecting: Conne
         return
     connected = await connecting.connect(turn.visit.lane, phone, message.from_user.first_name, turn.inbox_id, turn.now)
     if not connected.person.active:
+        turn.told_closed = connected.person.id
         turn.say(message.answer(t("access-closed")))
 
 

@@ -13,6 +13,7 @@ from database.connection import DatabaseAway
 from dealer_bot.bot.texts import texts_for
 from dealer_bot.bot.turn import Turn, body_of, current_turn
 from dealer_bot.domain.visits import Said, Visit
+from dealer_bot.kill_points import reach
 from dealer_bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -100,7 +101,10 @@ class Lanes:
             self._repeated.add(visit.inbox_id)
             return await self._turns.next(visit.lane)
         said, now = turn.leaves(), self._clock()
-        return await self._patiently(lambda: self._turns.finish(visit, said, now))
+        reach("before_turn_end")
+        following = await self._patiently(lambda: self._turns.finish(visit, said, now))
+        reach("after_turn_end")
+        return following
 
     def _decoded(self, visit: Visit) -> Update:
         try:

@@ -12,6 +12,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 
 from database.connection import DatabaseAway
 from dealer_bot.domain.visits import Received
+from dealer_bot.kill_points import reach
 from dealer_bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,9 @@ class Receiver:
         batch = await self._poll(timeout_s)
         received = [found for raw in batch if (found := _received(raw)) is not None]
         if received:
+            reach("before_receipt")
             await self._turns.receive(received, self._clock())
+            reach("after_receipt")
         # After an empty answer nothing is outstanding: ids restart at random after a quiet week, so none is remembered.
         self._offset = received[-1].update_id + 1 if received else None
         for lane in {update.lane for update in received}:

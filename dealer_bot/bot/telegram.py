@@ -42,6 +42,7 @@ from dealer_bot.domain.parcels import (
     Unknown,
 )
 from dealer_bot.domain.views import View
+from dealer_bot.kill_points import reach
 
 log = logging.getLogger(__name__)
 
@@ -118,12 +119,16 @@ class TelegramMessenger:
         except TelegramUnauthorizedError:
             return Later(60.0, reason="401")
         except TelegramNetworkError as error:
-            never_left = isinstance(error.__cause__, _NEVER_LEFT)
-            return Later(1.0, reason="network") if never_left else Unknown("network")
+            return Later(1.0, reason="network") if _never_left(error.__cause__) else Unknown("network")
         except ClientDecodeError:
             return Unknown("answer")
         except TelegramAPIError as error:
             return Refused(error.message)
+
+
+def _never_left(cause: BaseException | None) -> bool:
+    """Telegram can't have seen it: no connection was made, to its server or to the proxy before it."""
+    return isinstance(cause, _NEVER_LEFT) or type(cause).__module__.startswith(("aiohttp_socks", "python_socks"))
 
 
 def _ids(result: Any) -> tuple[int, ...]:
@@ -181,6 +186,7 @@ def _flush(writer: BinaryIO) -> None:
 
 def _write_chunk(write: Callable[[bytes], Any], update: Callable[[bytes], None], chunk: bytes) -> None:
     write(chunk)
+    reach("in_download")
     update(chunk)
 
 
@@ -189,6 +195,7 @@ def _write_whole(target: Path, data: bytes, expected: int) -> FetchOutcome:
         return Later(1.0, reason="size")
     with target.open("wb") as file:
         file.write(data)
+        reach("before_download_end")
         file.flush()
         os.fsync(file.fileno())
     return Fetched(len(data), hashlib.sha256(data).hexdigest())

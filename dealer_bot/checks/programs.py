@@ -13,7 +13,7 @@ from importlib import metadata
 from dealer_bot.checks.finding import Finding, bad, good, worth
 from dealer_bot.settings import Settings
 
-_LEAST_SQLITE = (3, 35)  # FTS5 with trigrams from 3.34, RETURNING from 3.35
+_LEAST_SQLITE = (3, 34)  # FTS5 with trigrams
 _LANGUAGES = {"eng", "rus"}
 _GET_TESSERACT = {
     "win32": "https://github.com/UB-Mannheim/tesseract/wiki, BRANCH_TESSERACT",

@@ -5,13 +5,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
 from dealer_bot.demo.samples import Samples
 from dealer_bot.demo.screen import Screen
 from dealer_bot.demo.words import Tongue
 from dealer_bot.sandbox import PersonClient, Photo, SeenMessage
 
-PATIENCE_S = 20.0
-CALM_S = 0.3
+CALM_S = 0.2
 
 Look = tuple[str, str, tuple[str, ...], bool]
 NOTHING: Look = ("", "", (), False)
@@ -24,10 +24,6 @@ class _News:
     fits: Callable[[SeenMessage], bool]
     what: str
     count: int
-
-
-class NotSeen(Exception):
-    """Something expected did not come in time; the text says what and where, in the reader's language."""
 
 
 class Handset:
@@ -98,12 +94,16 @@ class Handset:
 
     def _asked(self, words: Sequence[str], pinned: int, kinds: dict[str, int]) -> Iterator[_News]:
         for kind, count in kinds.items():
-            yield _News(_is_of(kind), self._say.kind(kind), count)
+            yield _News(self._is_intact(kind), self._say.kind(kind), count)
         if pinned:
             yield _News(lambda m: m.pinned, self._say("закреплено", "pinned"), pinned)
         if words or not (kinds or pinned):
             quoted = ", ".join(f"«{word}»" for word in words) or self._say("сообщение бота", "a message of the bot")
             yield _News(lambda m: all(word in m.text for word in words), quoted, 1)
+
+    def _is_intact(self, kind: str) -> Callable[[SeenMessage], bool]:
+        """Media of this kind that are, byte for byte, what somebody of the demo has sent."""
+        return lambda message: message.kind == kind and self._samples.name_of(message.sha256) is not None
 
     async def _waits(self, news: _News) -> None:
         try:
@@ -138,7 +138,8 @@ class Handset:
         marks += [self._say("изменилось", "changed")] if message.id in self._shown else []
         lines = [f"({', '.join(marks)})"] if marks else []
         if message.sha256 and message.id not in self._shown:
-            lines.append(self._media(message.kind, self._samples.name_of(message.sha256) or "?"))
+            sound = self._say("без звука", "silently") if message.silent else ""
+            lines.append(self._media(message.kind, self._samples.name_of(message.sha256) or "?", sound))
         lines += [line for line in message.text.splitlines() if line not in text.splitlines()]
         keys = "" if tuple(message.labels) == labels and labels else _keys(message)
         self._screen.bot_shows(self.name, "\n".join(lines), keys)
@@ -148,10 +149,6 @@ class Handset:
 
     def _does(self, text: str) -> None:
         self._screen.acts(self.name, text)
-
-
-def _is_of(kind: str) -> Callable[[SeenMessage], bool]:
-    return lambda message: message.kind == kind
 
 
 def _keys(message: SeenMessage) -> str:

@@ -1,6 +1,7 @@
 """The dealership of the demo: a folder with its own store, database and spool, the server and the bot."""
 
 import asyncio
+import contextlib
 import json
 import os
 import shutil
@@ -12,23 +13,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dealer_bot.demo import processes
+from dealer_bot.demo.expecting import START_S, NotSeen
 from dealer_bot.demo.words import Tongue
-from dealer_bot.sandbox import SandboxClient
 from dealer_bot.settings import PROJECT_DIR
 
+if TYPE_CHECKING:
+    from dealer_bot.sandbox import SandboxClient
+
 TOKEN = "42:DEMO"  # noqa: S105  # of nobody's bot
-START_S = 60.0
 FOLDERS = ("Acceptance", "Damage", "Body", "Issue", "Service")
 LABELS = {
     "ru": ("Приёмка", "Повреждения", "Кузовной ремонт", "Выдача", "Для сервисных нужд"),
     "en": ("Acceptance", "Damage", "Body repair", "Handover", "For the service"),
 }
-
-
-class NotStarted(Exception):
-    """A program of the demo did not start; the text says which, in the reader's language."""
 
 
 @dataclass
@@ -47,6 +47,10 @@ class House:
     @property
     def bot_log(self) -> Path:
         return self.folder / "bot.log"
+
+    @property
+    def server_log(self) -> Path:
+        return self.folder / "server.log"
 
     def stage(self, folder: str) -> str:
         """The label of a stage."""
@@ -77,31 +81,35 @@ class House:
         return os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"} | ours
 
     async def start_server(self) -> Process:
-        """The Bot API server on any free port. Raises NotStarted."""
+        """The Bot API server as a process, on any free port."""
         arguments = ("--port", "0", "--token", TOKEN, "--files", str(self.folder / "telegram"))
-        log = self.folder / "server.log"
-        server = await processes.start("dealer_bot.sandbox", *arguments, environ=self.environ(), log=log)
+        server = await processes.start("dealer_bot.sandbox", *arguments, environ=self.environ(), log=self.server_log)
         self.programs["server"] = server
-        assert server.stdout is not None
-        try:
-            line = (await asyncio.wait_for(server.stdout.readline(), START_S)).decode().strip()
-        except TimeoutError:
-            line = ""
-        if "http://" not in line:
-            raise NotStarted(self.say(f"сервер Bot API не запустился: {log}", f"the server did not start: {log}"))
-        self.url = line.split()[-1]
         return server
 
-    async def start_bot(self, tg: SandboxClient) -> Process:
-        """The bot, asking the server for updates. Raises NotStarted."""
+    async def server_answers(self) -> None:
+        """Until the server has told its address. Raises NotSeen."""
+        told = self.programs["server"].stdout
+        assert told is not None
+        with contextlib.suppress(TimeoutError):
+            self.url = (await asyncio.wait_for(told.readline(), START_S)).decode().split(" ")[-1].strip()
+        if not self.url:
+            log = self.server_log
+            raise NotSeen(self.say(f"Сервер Bot API не запустился: {log}", f"The server did not start: {log}"))
+
+    async def start_bot(self) -> Process:
+        """The bot as a process; it takes its seconds until it polls."""
         bot = await processes.start("dealer_bot", "run", environ=self.environ(), log=self.bot_log)
         self.programs["bot"] = bot
-        deadline = time.monotonic() + START_S
+        return bot
+
+    async def bot_polls(self, tg: "SandboxClient") -> None:
+        """Until the bot asks the server for updates. Raises NotSeen."""
+        bot, deadline = self.programs["bot"], time.monotonic() + START_S
         while not await tg.journal("getUpdates"):
             if bot.returncode is not None or time.monotonic() > deadline:
-                raise NotStarted(self.say(f"бот не запустился: {self.bot_log}", f"no bot started: {self.bot_log}"))
+                raise NotSeen(self.say(f"Бот не запустился: {self.bot_log}", f"The bot did not start: {self.bot_log}"))
             await asyncio.sleep(0.1)
-        return bot
 
     async def stop(self) -> dict[str, int]:
         """The bot first, then the server; their exit codes."""

@@ -10,12 +10,10 @@ from typing import Any
 
 from aiohttp import ClientError
 
-from dealer_bot.demo.handset import NotSeen
-from dealer_bot.demo.house import House, NotStarted, house
+from dealer_bot.demo.expecting import NotSeen
+from dealer_bot.demo.house import House, house
 from dealer_bot.demo.screen import Screen
-from dealer_bot.demo.story import Story
 from dealer_bot.demo.words import Tongue
-from dealer_bot.sandbox import SandboxClient
 from dealer_bot.settings import Settings
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130
@@ -50,31 +48,40 @@ async def _perform(say: Tongue, keep: bool) -> int:
 
 
 def _end_in_order() -> None:
-    """Ctrl+C and SIGTERM stop the story where it is; the children are stopped after it."""
+    """Ctrl+C, SIGTERM and a closed terminal stop the story where it is; the children are stopped after it."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
-    for name in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl+C arrives as KeyboardInterrupt
-            loop.add_signal_handler(name, task.cancel)
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        with contextlib.suppress(NotImplementedError, AttributeError):  # Windows: asyncio.run does it for Ctrl+C
+            loop.add_signal_handler(getattr(signal, name), task.cancel)
 
 
 async def _play(made: House, screen: Screen) -> int:
     say = made.say
     screen.title(say("Автоцентр на этом компьютере, без Telegram", "A dealership on this machine, without Telegram"))
+    screen.fact(say(f"хранилище: {made.store}", f"store: {made.store}"))
     try:
-        server = await made.start_server()
-        async with SandboxClient(made.url) as tg:
-            bot = await made.start_bot(tg)
-            screen.fact(
-                say(f"сервер Bot API: процесс {server.pid}, {made.url}", f"server: process {server.pid}, {made.url}")
-            )
-            screen.fact(say(f"бот: процесс {bot.pid}, ждёт сообщений", f"bot: process {bot.pid}, polls"))
-            screen.fact(say(f"хранилище: {made.store}", f"store: {made.store}"))
-            await _while_programs_run(made, Story(made, tg, screen).play())
-    except (NotSeen, NotStarted, ClientError) as missing:
+        await _play_with_programs(made, screen)
+    except (NotSeen, ClientError) as missing:
         _tell_failure(made, screen, str(missing))
         return FAILED
     return DONE
+
+
+async def _play_with_programs(made: House, screen: Screen) -> None:
+    """Raises NotSeen, ClientError."""
+    say, server = made.say, await made.start_server()
+    from dealer_bot.demo.story import Story  # takes its seconds while the server takes the same ones
+    from dealer_bot.sandbox import SandboxClient
+
+    await made.server_answers()
+    screen.fact(say(f"сервер Bot API: процесс {server.pid}, {made.url}", f"server: process {server.pid}, {made.url}"))
+    bot = await made.start_bot()
+    screen.fact(say(f"бот: процесс {bot.pid}", f"bot: process {bot.pid}"))
+    async with SandboxClient(made.url) as tg:
+        await made.bot_polls(tg)
+        screen.fact(say("бот ждёт сообщений", "the bot waits for messages"))
+        await _while_programs_run(made, Story(made, tg, screen).play())
 
 
 async def _while_programs_run(made: House, work: Coroutine[Any, Any, None]) -> None:

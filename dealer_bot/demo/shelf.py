@@ -4,7 +4,7 @@ import asyncio
 import time
 from pathlib import Path
 
-from dealer_bot.demo.handset import PATIENCE_S, NotSeen
+from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
 from dealer_bot.demo.samples import Samples
 from dealer_bot.demo.words import Tongue
 

@@ -6,7 +6,8 @@ import json
 import time
 
 from dealer_bot.demo import processes, shelf
-from dealer_bot.demo.handset import PATIENCE_S, Handset, NotSeen
+from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
+from dealer_bot.demo.handset import Handset
 from dealer_bot.demo.house import House, command_line
 from dealer_bot.demo.samples import Samples
 from dealer_bot.demo.screen import Screen
@@ -15,7 +16,7 @@ from dealer_bot.sandbox import SandboxClient
 ORDER, LATE_ORDER = "a00017732", "a00016001"
 ANNAS_PHONE, PETERS_PHONE, OLGAS_PHONE = "+375290000001", "+37888888808", "+375290000016"
 
-SILENCE_S = 2.0
+SILENCE_S = 1.5
 
 
 class Story:

@@ -85,11 +85,16 @@ class Remembered:
 
     def census_of(self, names: Iterable[str]) -> Census:
         """A census of a few folders, beside the others that are remembered."""
-        census = Census()
-        for name in {*names, *self.rows}:
+        census, keys = Census(), {found[1] for name in names if (found := self.names.of(name)) is not None}
+        for name in {*names, *(name for name, row in self.rows.items() if row.key in keys)}:
             if (found := self.names.of(name)) is not None:
                 (census.closed if found[0].closed else census.open).setdefault(found[1], []).append(name)
         return census
+
+    def is_at_rest(self, name: str, trace: Trace) -> bool:
+        """Whether a folder is as its row says, and nothing is awaited of it."""
+        row = self.rows.get(name)
+        return row is not None and name not in self.waiting and row.is_unchanged(trace)
 
     def is_new(self, name: str) -> bool:
         """Whether a folder has to be looked into at any look: an open one without a row, a closed one never seen."""

@@ -16,7 +16,8 @@ LIMIT = 64 * 1024
 NO_CONTENT = "no_content"
 TWO_CANDIDATES = "two_candidates"
 _MILD = frozenset({"date_invalid", "barcode_invalid", "plate_invalid", "vehicle_invalid", "client_name_invalid"})
-_NAMES = frozenset({fold("content.txt"), fold("content.txt.txt")})
+_NAMES = frozenset(map(fold, ("content.txt", "content.txt.txt", "contete.txt", "contete.txt.txt")))
+"""Also as the dealership's own instructions spell it, with a letter left out."""
 _DAY = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?:[T ]\d{1,2}:.*)?", re.ASCII)
 _LONGEST = {"barcode": 128, "plate_number": 40, "vehicle": 200, "client_name": 200}
 

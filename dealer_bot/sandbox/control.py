@@ -94,7 +94,8 @@ class Control:
             calm_at = self._calm_at(for_s)
             if calm_at is not None and calm_at <= time.monotonic():
                 return _json([])
-            await self.signal.wait_until(min(deadline, calm_at or deadline))
+            # An update that is confirmed without any other request rings no bell: look again soon.
+            await self.signal.wait_until(min(deadline, calm_at or time.monotonic() + 0.1))
         return _json([f"{len(self.world.updates)} updates wait", *self.journal.now_running()])
 
     async def show_people(self, request: web.Request) -> web.Response:

@@ -15,6 +15,7 @@ from database.screens import Screen
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Sent, Unknown
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import View
+from dealer_bot.kill_points import reach
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.screens import view_of
@@ -169,8 +170,11 @@ class Courier:
         if job.op != "send" and not job.copies:
             return _Done(job, Gone("void"))
         self._rates.spend(job.address, time.monotonic(), len(job.items))
+        reach("before_send")
         try:
-            return _Done(job, await self._messenger.send(job))
+            outcome = await self._messenger.send(job)
+            reach("after_send")
+            return _Done(job, outcome)
         except Exception as error:
             log.exception("a parcel could not be made")
             return _Done(job, Unknown(type(error).__name__))
@@ -181,6 +185,7 @@ class Courier:
         if job.view is None or (target is not None and job.view_hash == screen.shown_hash):
             return _Done(job, Gone("void"))
         outcome = await self._messenger.show(screen.address, job.view, job.language, target)
+        reach("after_show")
         if target is None and isinstance(outcome, Sent):
             self._rates.spend(screen.address, time.monotonic())
             if screen.slot == "pin":

@@ -119,15 +119,13 @@ class Indexer:
 
     async def look_at(self, number_text: str, now: int) -> WorkOrder | None:
         """Look at one order's folder at once; the living order of this exact number, if there is one."""
-        if not may_be_number(number_text.strip()):
-            return None
-        await self._load()
-        key = number_key(number_text)
-        try:
-            async with asyncio.timeout(ONE_FOLDER_S):
-                await self._look_at(number_text.strip(), key, now)
-        except TimeoutError:
-            self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")  # the stuck thread can't be joined
+        text, key = number_text.strip(), number_key(number_text)
+        if may_be_number(text) and self.available:
+            try:
+                async with asyncio.timeout(ONE_FOLDER_S):
+                    await self._look_at(text, key, now)
+            except TimeoutError:
+                self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")  # the stuck thread can't be joined
         return await self._database.read(orders.living_of_key, key)
 
     def close(self) -> None:
@@ -196,10 +194,10 @@ class Indexer:
         return StoreState(None, len(census.open), bare, census.others, tuple(sorted(seen.refused)), now)
 
     async def _look_at(self, text: str, key: str, now: int) -> None:
-        names = [name for name, row in self._memory.rows.items() if row.key == key]
-        names = names or list(dict.fromkeys((text, text.lower(), text.upper(), key.lower(), key)))
+        known = await self._database.read(orders.living_of_key, key)
+        names = [known.folder] if known else list(dict.fromkeys((text, text.lower(), text.upper(), key.lower(), key)))
         found = await asyncio.get_running_loop().run_in_executor(self._one_folder_threads, self._folders, names)
-        if not found:
+        if all(self._memory.is_at_rest(name, trace) for name, trace in found.items()):
             return
         async with self._lock:
             await self._write(self._memory.compare(self._memory.census_of(found), found, now), now)

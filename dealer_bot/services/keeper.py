@@ -17,6 +17,7 @@ from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
 from dealer_bot.domain.filenames import renumbered
 from dealer_bot.domain.parcels import Fetched, Gone, Later, TooBig
+from dealer_bot.kill_points import reach
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.store import shelving
 from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDamaged, StoreUnavailable
@@ -142,7 +143,9 @@ class Keeper:
         now = self._clock()
         if isinstance(outcome, Fetched):
             await asyncio.to_thread(part.replace, self._spool / str(wanted.id))
+            reach("before_fetched")
             await self._db.write(_record_fetched, wanted.id, outcome, now)
+            reach("after_fetched")
         elif isinstance(outcome, TooBig):
             await self._db.write(_record_too_big, wanted.id, now)
         elif isinstance(outcome, Gone):
@@ -173,7 +176,9 @@ class Keeper:
             await self._store_is_away(shelf, error)
         else:
             self.store_away = False
+            reach("before_kept")
             await self._db.write(_record_kept, shelf, self._clock())
+            reach("after_kept")
             await asyncio.to_thread(source.unlink, missing_ok=True)
             self._journal_soon(shelf.order_id, shelf.folder)
         self._wake_courier()

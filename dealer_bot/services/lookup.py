@@ -75,9 +75,10 @@ def _chosen(hits: list[WorkOrder], fragment: str, page: int) -> Found:
 
 def _meeting(order: WorkOrder, fragment: str) -> By:
     """By which of its words an order was found."""
-    if number_key(fragment) in number_key(order.number):
+    number, compact = number_key(order.number), plate_key(fragment)
+    if number_key(fragment) in number or (compact and compact in number):
         return "number"
-    if (compact := plate_key(fragment)) and compact in (order.plate_key or ""):
+    if compact and compact in (order.plate_key or ""):
         return "plate"
     digits = "".join(filter(str.isdigit, ascii_digits(fragment)))
     return "phone" if digits and (order.phone or "").endswith(digits) else "name"

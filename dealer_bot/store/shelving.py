@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dealer_bot.domain.numbers import parse_folder
+from dealer_bot.kill_points import reach
 from dealer_bot.store import posix
 from dealer_bot.store.errors import (
     FolderClosed,
@@ -218,8 +219,10 @@ def _write(part: Path, chunks: Iterable[bytes]) -> os.stat_result:
 
 def _named(part: Path, target: Path, sha256: str) -> Shelved:
     """The final name, once. A share may report an error for a rename that happened: both names are looked at."""
+    reach("before_shelved")
     try:
         posix.rename_new(part, target)
+        reach("after_shelved")
     except FileExistsError:
         there = _adopted(target, sha256)
         part.unlink(missing_ok=True)

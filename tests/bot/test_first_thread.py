@@ -82,7 +82,11 @@ async def test_a_video_a_file_and_a_voice_reach_folder_and_client(world: World) 
     await anna.sends_file("../../смета.pdf", b"a paper", "application/pdf")
     await anna.speaks(b"a voice")
     await anna.sees("сохранено 3 из 3, клиенту доставлено 3.")
-    assert [each.kind for each in await peter.chat() if each.from_bot and each.kind != "text"] == ["video", "document", "voice"]
+    assert [each.kind for each in await peter.chat() if each.from_bot and each.kind != "text"] == [
+        "video",
+        "document",
+        "voice",
+    ]
     assert {each.suffix for each in world.kept()} == {".mp4", ".pdf", ".ogg"}
 
 
@@ -117,7 +121,10 @@ async def test_a_late_client_gets_what_was_shot_before_he_came(world: World) -> 
     peter = await world.client()
     await peter.sees("кадр 2")
     texts = [each.text for each in await peter.chat() if each.from_bot]
-    order = [next(i for i, text in enumerate(texts) if words in text) for words in ("подтверждён", "кадр 0", "кадр 1", "кадр 2")]
+    order = [
+        next(i for i, text in enumerate(texts) if words in text)
+        for words in ("подтверждён", "кадр 0", "кадр 1", "кадр 2")
+    ]
     assert order == sorted(order)
     await anna.sees("клиенту доставлено 3.")
     await world.quiet()
@@ -191,7 +198,10 @@ async def test_an_edit_is_carried_and_both_versions_stay(world: World) -> None:
     await anna.edits(said.id, "Готово завтра")
     await peter.sees("Готово завтра")
     assert not [each for each in await peter.chat() if "завтро" in each.text]
-    assert [row[0] for row in await world.rows("SELECT text FROM versions ORDER BY n")] == ["Готово завтро", "Готово завтра"]
+    assert [row[0] for row in await world.rows("SELECT text FROM versions ORDER BY n")] == [
+        "Готово завтро",
+        "Готово завтра",
+    ]
 
 
 async def test_the_clients_own_photo_is_kept_in_the_folder_for_clients(world: World) -> None:

@@ -1,0 +1,132 @@
+"""429, 5xx, silence and nonsense: nothing is lost, nothing goes twice but the one repeat, nobody waits for another."""
+
+from dealer_bot.domain.people import Role
+from dealer_bot.sandbox import Photo
+from tests.bot.world import World
+
+
+async def test_a_chat_that_is_asked_to_wait_gets_everything_in_order(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendPhoto", too_many_requests=1, times=2)
+    for n in range(4):
+        await anna.shoots(b"%d" % n, caption=f"кадр {n}")
+    await peter.sees("кадр 3", within_s=15)
+    assert [each.text.split("кадр ")[1][0] for each in await peter.chat() if "кадр" in each.text] == list("0123")
+
+
+async def test_a_lost_answer_costs_one_repeat_and_no_more(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendPhoto", cut_after=True, times=1)
+    await anna.shoots(b"perhaps twice", caption="кадр")
+    await anna.sees("клиенту доставлено 1.")
+    await world.quiet()
+    assert len([each for each in await peter.chat() if "кадр" in each.text]) == 2
+
+
+async def test_a_second_unknown_outcome_is_for_people_to_decide(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendPhoto", cut_after=True, times=None)
+    await anna.shoots(b"who knows", caption="кадр")
+    await anna.sees("Не ясно, дошло ли")
+    await boss.sees("не ясно, дошло ли сообщение")
+    await anna.says("следом")
+    await peter.sees("следом")
+    assert len([each for each in await peter.chat() if "кадр" in each.text]) == 2
+
+
+async def test_an_album_with_one_bad_item_arrives_singly(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    refusal = [400, 'Bad Request: failed to send message #2 with the error message "WEBPAGE_CURL_FAILED"']
+    await world.tg.fault("sendMediaGroup", refuse=refusal, times=1)
+    await anna.sends_album([Photo(b"one"), Photo(b"two"), Photo(b"three")], caption="Альбом")
+    await peter.sees_photo(count=3)
+    await anna.sees("клиенту доставлено 3.")
+
+
+async def test_late_siblings_of_an_album_follow_the_first_and_not_their_author(world: World) -> None:
+    world.add_order({"order": "b2", "phone": "+375297776655"})
+    anna, peter = await world.employee("Анна"), await world.client()
+    ivan = await world.client("Иван", "+375297776655")
+    await world.knows("b2")
+    await world.enters(anna)
+    first = await anna.sends_album([Photo(b"one"), Photo(b"two")], caption="Альбом")
+    await peter.sees_photo(count=2)
+    await world.enters(anna, "b2")
+    await anna.shoots(b"late", album=first[0].album)
+    await peter.sees_photo(count=3)
+    await world.quiet()
+    assert not [each for each in await ivan.chat() if each.from_bot and each.kind == "photo"]
+    assert len(world.kept()) == 3 and world.kept(number="b2") == []
+
+
+async def test_a_download_cut_in_the_middle_is_begun_again(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.enters(anna)
+    await world.tg.fault("download", cut_at=1000, times=1)
+    await world.tg.fault("download", short=100, times=1)
+    await anna.shoots(b"x" * 5000)
+    await anna.sees("сохранено 1 из 1", within_s=15)
+    assert [each.read_bytes() for each in world.kept()] == [b"x" * 5000]
+
+
+async def test_a_video_too_big_to_fetch_still_reaches_the_client_and_is_said_loudly(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await anna.films(size=48 * 2**20)
+    await peter.sees_media("video")
+    await anna.sees("в папку не сохранено")
+    assert world.kept() == []
+
+
+async def test_a_big_video_of_the_service_stage_is_neither_saved_nor_sent(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna, stage="Для сервисных нужд")
+    await anna.films(size=48 * 2**20)
+    await anna.sees("НЕ сохранено и никуда не отправлено")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if each.from_bot and each.kind == "video"]
+
+
+async def test_a_chat_that_hangs_keeps_nobody_else_waiting(world: World) -> None:
+    world.add_order({"order": "b2", "phone": "+375297776655"})
+    anna, boris = await world.employee("Анна"), await world.employee("Борис", "+375291112244")
+    peter, ivan = await world.client(), await world.client("Иван", "+375297776655")
+    await world.knows("b2")
+    await world.enters(anna)
+    await world.enters(boris, "b2")
+    await world.tg.fault("sendPhoto", hang_before=True, chat=peter, times=1)
+    await anna.shoots(b"hangs")
+    await boris.shoots(b"flies")
+    await ivan.sees_photo(within_s=5)
+    await world.tg.release_hung()
+
+
+async def test_one_undecodable_update_deafens_nobody_not_even_its_sender(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    poison = {"message": {"message_id": 1, "date": "yesterday", "chat": {"id": anna.chat_id, "type": "private"}}}
+    await world.tg.inject(poison)
+    await anna.says("после яда")
+    await peter.sees("после яда")
+    await boss.sees("не удалось обработать")
+
+
+async def test_a_prompt_that_could_not_be_said_in_ten_minutes_is_not_said_late(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.tg.fault("sendMessage", server_error=500, times=1)
+    await anna.says("/help")
+    await world.app.database.write(_age_prompts)
+    await world.quiet()
+    assert not [each for each in await anna.chat() if each.from_bot and "Выберите стадию" in each.text]
+
+
+def _age_prompts() -> None:
+    from database import sql
+
+    sql.run("UPDATE outbox SET expires_at = 1 WHERE kind = 'prompt' AND state = 'queued'")

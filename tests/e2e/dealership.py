@@ -1,0 +1,172 @@
+"""A dealership whose bot is a process: people, folders, the Telegram server of the test, and what was handed in."""
+
+import asyncio
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Self
+
+from dealer_bot.sandbox import PersonClient, Photo, Sandbox
+from dealer_bot.sandbox.pictures import plain_jpeg
+from tests.e2e.process import ForkServer, Life, command, run
+from tests.history import Evidence, Handed, under_way
+
+TOKEN = "7000042:AAE2e-a_token_that_no_log_may_ever_hold"
+STAGES = {"Acceptance": "Приёмка", "Body": "Кузовной ремонт", "Service": "Для сервисных нужд"}
+
+
+class Dealership:
+    def __init__(self, folder: Path, forks: ForkServer | None = None) -> None:
+        self.store, self.spool, self.database = folder / "store", folder / "spool", folder / "bot.sqlite3"
+        self.log = folder / "bot.log"
+        self.server = Sandbox(TOKEN, files=folder / "telegram")
+        self.handed: list[Handed] = []
+        self.deaths: list[float] = []
+        self.phones: list[str] = []
+        self._forks, self._life = forks, None
+        self._clients: dict[str, int] = {}
+        self._pictures = 0
+        self.store.mkdir()
+
+    _life: Life | None
+
+    async def __aenter__(self) -> Self:
+        await self.server.start()
+        self.tg = self.server.client()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        if self._life is not None:
+            await self._life.kill()
+        await self.server.stop()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_URL": self.server.url,
+            "BRANCH_PHOTO": str(self.store),
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "SPOOL_DIR": str(self.spool),
+            "ORGANIZATION_NAME": "Автоцентр Север",
+            "SEND_RATE": "0",
+            "CHAT_RATE": "0",
+        }
+
+    def add_order(self, number: str, phone: str) -> None:
+        content = {"order": number, "barcode": f"28{number[1:]}", "phone": phone, "plate_number": "0124 МН-1"}
+        (self.store / number).mkdir()
+        (self.store / number / "content.txt").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+    async def begins(self, *, forked: bool = False, kill_point: str = "") -> Life:
+        """A new life of the bot, which has just asked for updates; or has died before it could."""
+        polls = self._polls()
+        environment = self.environment | {"KILL_POINT": kill_point}
+        maker = self._forks.run if forked and self._forks else run
+        self._life = life = await maker(environment, self.log)
+        await self.until(lambda: self._polls() > polls or life.is_over, 60)
+        assert kill_point or not life.is_over, self.log.read_text(encoding="utf-8")[-3000:]
+        return life
+
+    async def is_killed(self) -> None:
+        assert self._life is not None
+        await self._life.kill()
+        self.deaths.append(time.monotonic())
+
+    async def is_killed_at_its_point(self, within_s: float = 20) -> None:
+        assert self._life is not None
+        assert await self._life.dies(within_s) == -9
+        self.deaths.append(time.monotonic())
+
+    async def stops(self) -> tuple[int, float]:
+        assert self._life is not None
+        code, took_s = await self._life.stop()
+        self.deaths.append(time.monotonic())
+        return code, took_s
+
+    def _polls(self) -> int:
+        return sum(entry.method.lower() == "getupdates" for entry in self.server.journal.entries)
+
+    async def staff(self, name: str, phone: str, role: str = "employee") -> PersonClient:
+        """Somebody the command line has written down; he comes and confirms his phone."""
+        await command(self.environment, "users", "add", "--phone", phone, "--name", name, "--role", role)
+        return await self._connects(name, phone)
+
+    async def client(self, name: str, phone: str, *orders: str) -> PersonClient:
+        person = await self._connects(name, phone)
+        self._clients |= dict.fromkeys(orders, person.id)
+        return person
+
+    async def _connects(self, name: str, phone: str) -> PersonClient:
+        self.phones.append(phone)
+        person = await self.tg.person(name, phone=phone)
+        await person.starts()
+        await person.shares_contact()
+        await person.sees("подтверждён", 15)
+        return person
+
+    async def enters(self, person: PersonClient, number: str, stage: str = "Acceptance") -> int:
+        """Into a stage; the id of the card, whose other stages may be pressed later."""
+        await person.says(f"/order {number}")
+        card = await person.sees("Выберите стадию", 15)
+        await person.presses(STAGES[stage], on=card.id)
+        await person.sees("Снимайте", 15)
+        return card.id
+
+    async def shoots(self, person: PersonClient, number: str, stage: str = "Acceptance", data: bytes = b"") -> None:
+        picture = data or self.picture()
+        self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest())
+        await person.shoots(picture)
+
+    async def shoots_album(self, person: PersonClient, number: str, stage: str, count: int) -> None:
+        pictures = [self.picture() for _ in range(count)]
+        for picture in pictures:
+            self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest())
+        await person.sends_album([Photo(picture) for picture in pictures])
+
+    async def writes(self, person: PersonClient, number: str, words: str) -> None:
+        """A text: it has no file, and it goes to the client from whatever stage."""
+        self.handed.append(Handed(person.id, None, self._clients.get(number), words=words))
+        await person.says(words)
+
+    async def answers(self, client: PersonClient, employee: PersonClient, words: str) -> None:
+        self.handed.append(Handed(client.id, None, employee.id, words=words))
+        await client.says(words)
+
+    def _hand_in(self, person: PersonClient, number: str, stage: str, *, sha256: str) -> None:
+        chat = None if stage == "Service" else self._clients.get(number)
+        self.handed.append(Handed(person.id, f"{number}/{stage}", chat, sha256=sha256))
+
+    def picture(self) -> bytes:
+        self._pictures += 1
+        return plain_jpeg(f"shot {self._pictures}")
+
+    def evidence(self) -> Evidence:
+        return Evidence(
+            self.server.journal.entries, self.store, self.spool, self.database, self.handed, tuple(self.deaths)
+        )
+
+    async def settles(self, within_s: float = 30) -> None:
+        """Until the bot has nothing more to do."""
+        await self.until(lambda: not len(self.server.world.updates) and not under_way(self.evidence()), within_s)
+        await self.tg.quiet(within_s=within_s)
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+            return database.execute(statement).fetchall()
+
+    def secrets_in_log(self) -> list[str]:
+        """The token and whole phones, which no log may hold."""
+        text = self.log.read_text(encoding="utf-8")
+        secrets = [TOKEN, TOKEN.partition(":")[2], *(phone.removeprefix("+") for phone in self.phones)]
+        return [secret for secret in secrets if secret in text]
+
+    async def until(self, holds: Callable[[], bool], within_s: float) -> None:
+        deadline = time.monotonic() + within_s
+        while not holds():
+            assert time.monotonic() < deadline, f"not within {within_s} s: {under_way(self.evidence())}"
+            await asyncio.sleep(0.02)

@@ -1,0 +1,201 @@
+"""The judge of all runs: what was asked of Telegram, what lies in the folders, what the rows say; what is wrong."""
+
+import hashlib
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dealer_bot.sandbox.journal import Entry
+
+UNFINISHED = {
+    "inbox": "SELECT id, state FROM inbox WHERE state <> 'done'",
+    "media": "SELECT id, state FROM media WHERE state IN ('wanted', 'fetched')",
+    "outbox": "SELECT id, state || ' ' || coalesce(reason, '') FROM outbox"
+    " WHERE state IN ('queued', 'sending') OR (state = 'held' AND reason = 'media')",
+}
+LISTED = """
+    SELECT coalesce(d.sha256, m.text) FROM outbox o JOIN messages m ON m.id = o.message_id
+    LEFT JOIN media d ON d.id = o.media_id WHERE o.state = 'unknown'
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One thing a person handed in: its bytes or its words, where its file belongs, whose chat alone may show it."""
+
+    author: int
+    folder: str | None
+    chat: int | None
+    sha256: str = ""
+    words: str = ""
+
+    @property
+    def content(self) -> str:
+        return self.sha256 or self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`deaths`: when a life of the bot ended, in the journal's monotonic seconds. `handed`: in order of handing in."""
+
+    entries: Sequence[Entry]
+    store: Path
+    spool: Path
+    database: Path
+    handed: Sequence[Handed]
+    deaths: Sequence[float] = ()
+
+    def life_of(self, entry: Entry) -> int:
+        return sum(death < entry.at for death in self.deaths)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One accepted call that put something into a chat: what was handed in, or the bot's own words."""
+
+    chat: int
+    life: int
+    contents: tuple[str, ...]
+    own_words: str = ""
+
+
+def violations(evidence: Evidence, *, unanswered: int = 0) -> list[str]:
+    """Everything that must not be. `unanswered`: how many answers in each chat were lost without a kill."""
+    arrivals = list(_arrivals(evidence))
+    return [
+        *_strangers(evidence, arrivals),
+        *_lost(evidence, arrivals),
+        *_repeats(arrivals, unanswered),
+        *_disorder(evidence, arrivals),
+        *_folders(evidence),
+        *_journals(evidence.store),
+        *_leftovers(evidence),
+        *(f"not finished: {each}" for each in under_way(evidence)),
+    ]
+
+
+def listed(evidence: Evidence) -> list[str]:
+    """What neither arrived for certain nor was repeated again: people have been told of it."""
+    return [str(row[0]) for row in _rows(evidence, LISTED)]
+
+
+def under_way(evidence: Evidence) -> list[str]:
+    """Rows that wait for nothing but the bot."""
+    if not evidence.database.exists():
+        return []
+    return [
+        f"{table} {number}: {state}"
+        for table, statement in UNFINISHED.items()
+        for number, state in _rows(evidence, statement)
+    ]
+
+
+def _rows(evidence: Evidence, statement: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(f"file:{evidence.database}?mode=ro", uri=True)) as database:
+        return database.execute(statement).fetchall()
+
+
+def _arrivals(evidence: Evidence) -> Iterator[Arrival]:
+    texts = [each.words for each in evidence.handed if each.words]
+    for entry in evidence.entries:
+        if not entry.accepted or not entry.method.lower().startswith(("send", "copy", "forward")):
+            continue
+        if entry.method.lower() == "sendchataction":
+            continue
+        told = str(entry.params.get("text", ""))
+        words = tuple(text for text in texts if text in told)
+        contents = tuple(entry.sha256) or words
+        chat = int(entry.params["chat_id"])
+        yield Arrival(chat, evidence.life_of(entry), contents, "" if contents else told)
+
+
+def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
+    """A client sees only what is his; what is for the service alone is seen by nobody."""
+    whose = {each.content: each for each in evidence.handed}
+    for arrival in arrivals:
+        for content in arrival.contents:
+            handed = whose.get(content)
+            if handed is None:
+                yield f"in chat {arrival.chat}: {content}, which nobody handed in"
+            elif handed.chat is None:
+                yield f"in chat {arrival.chat}: {content}, which is for the service alone"
+            elif handed.chat != arrival.chat:
+                yield f"in chat {arrival.chat}: {content}, which belongs to {handed.chat}"
+
+
+def _lost(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
+    arrived = {content for arrival in arrivals for content in arrival.contents}
+    known = arrived | set(listed(evidence))
+    for handed in evidence.handed:
+        if handed.chat is not None and handed.content not in known:
+            yield f"lost on the way to chat {handed.chat}: {handed.content}"
+
+
+def _repeats(arrivals: list[Arrival], unanswered: int) -> Iterator[str]:
+    """At most one a kill in each chat, and none between kills; an album is one."""
+    seen: dict[tuple[int, str], int] = {}
+    repeats: Counter[int] = Counter()
+    for arrival in arrivals:
+        names = [(arrival.chat, name) for name in (*arrival.contents, arrival.own_words) if name]
+        before = [seen[name] for name in names if name in seen]
+        seen |= dict.fromkeys(names, arrival.life)
+        if arrival.contents and arrival.life in before and not unanswered:
+            yield f"repeated in chat {arrival.chat} without a kill: {arrival.contents}"
+        if any(life < arrival.life for life in before) or (before and arrival.contents):
+            repeats[arrival.chat] += 1
+            if repeats[arrival.chat] > arrival.life + unanswered:
+                yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills"
+
+
+def _disorder(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
+    """What one person handed in comes to a chat in that order, however often it comes."""
+    place = {each.content: (each.author, n) for n, each in enumerate(evidence.handed)}
+    first = dict.fromkeys((arrival.chat, content) for arrival in arrivals for content in arrival.contents)
+    last: dict[tuple[int, int], int] = {}
+    for chat, content in first:
+        author, number = place.get(content, (0, 0))
+        if number < last.get((chat, author), -1):
+            yield f"out of order in chat {chat}: {content}"
+        last[chat, author] = max(number, last.get((chat, author), -1))
+
+
+def _folders(evidence: Evidence) -> Iterator[str]:
+    """Each file once, whole, in its own folder."""
+    expected = Counter((each.folder, each.sha256) for each in evidence.handed if each.folder and each.sha256)
+    found = Counter((str(path.parent.relative_to(evidence.store)), _sha256(path)) for path in _files(evidence.store))
+    for folder, sha256 in (expected - found).elements():
+        yield f"not in {folder}: {sha256}"
+    for folder, sha256 in (found - expected).elements():
+        yield f"too much, or not whole, in {folder}: {sha256}"
+
+
+def _files(store: Path) -> list[Path]:
+    """What lies in the stages of all orders."""
+    return [path for path in sorted(store.glob("*/*/*")) if path.parent.name != ".dealer_bot"]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _journals(store: Path) -> Iterator[str]:
+    """The folder explains itself: media.jsonl names each file with its hash."""
+    for order in sorted(store.iterdir()):
+        files = {f"{path.parent.name}/{path.name}": _sha256(path) for path in _files(store) if order in path.parents}
+        journal = order / ".dealer_bot" / "media.jsonl"
+        lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+        told = {line["file"]: line["sha256"] for line in map(json.loads, lines)}
+        if told != files:
+            yield f"media.jsonl of {order.name} tells of {len(told)} files, there are {len(files)}"
+
+
+def _leftovers(evidence: Evidence) -> Iterator[str]:
+    """Nothing unfinished stays behind."""
+    unfinished = [path for path in evidence.store.glob("*/.dealer_bot/*") if path.name != "media.jsonl"]
+    spooled = list(evidence.spool.iterdir()) if evidence.spool.exists() else []
+    yield from (f"left behind: {path.parent.name}/{path.name}" for path in (*unfinished, *spooled))

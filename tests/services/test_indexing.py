@@ -1,0 +1,246 @@
+"""The index follows the folders: what settles, changes, closes and returns."""
+
+import json
+import os
+import sys
+
+import pytest
+
+from dealer_bot.services.indexing import CHUNK
+from tests.services.stores import OTHER_PHONE, PHONE, Dealership
+
+
+async def test_a_new_folder_is_usable_after_two_equal_looks_a_second_apart(shop: Dealership) -> None:
+    shop.put()
+    assert await shop.look() == []
+    assert shop.order().state == "settling"
+    assert await shop.look(999) == []
+    assert await shop.look(1) == ["opened a00017732"]
+    assert (shop.order().state, shop.order().phone) == ("open", PHONE)
+
+
+async def test_a_card_that_is_still_being_written_does_not_settle(shop: Dealership) -> None:
+    shop.write("a1", b'{"phone": "+3752988')
+    await shop.look()
+    for length in range(20, 26):
+        shop.write("a1", b'{"phone": "+375298888808"}'[:length])
+        assert await shop.look(1500) == []
+    shop.write("a1", b'{"phone": "+375298888808"}')
+    assert await shop.look(1000) == []
+    assert await shop.look(1000) == ["opened a1"]
+
+
+async def test_a_card_written_again_within_one_tick_of_its_clock_is_read_again(shop: Dealership) -> None:
+    folder = shop.put("a1", PHONE)
+    card = folder / "content.txt"
+    tick = card.stat().st_mtime_ns
+    await shop.look()
+    with card.open("r+b") as file:
+        file.write(json.dumps({"phone": OTHER_PHONE}).encode())
+    os.utime(card, ns=(tick, tick))
+    await shop.look(1000)
+    assert shop.order("A1").phone == OTHER_PHONE
+
+
+async def test_old_cards_are_read_once(shop: Dealership) -> None:
+    card = shop.put("a1") / "content.txt"
+    os.utime(card, ns=(10**18, 10**18))
+    await shop.look()
+    before = card.stat().st_atime_ns
+    card.rename(card.with_name("away"))
+    (card.with_name("away")).rename(card)
+    assert await shop.look(1000) == ["opened a1"]
+    assert card.stat().st_atime_ns == before
+
+
+async def test_a_changed_phone_waits_until_it_has_settled_and_is_told(shop: Dealership) -> None:
+    shop.put()
+    await shop.rest()
+    shop.put(phone=OTHER_PHONE)
+    await shop.look(2000)
+    assert (shop.order().state, shop.order().phone) == ("settling", PHONE)
+    assert await shop.look(1000) == ["phone_changed a00017732"]
+    assert (shop.order().state, shop.order().phone) == ("open", OTHER_PHONE)
+    assert shop.told[-1].before is not None
+    assert shop.told[-1].before.phone == PHONE
+
+
+async def test_a_card_touched_without_a_change_tells_nothing(shop: Dealership) -> None:
+    card = shop.put() / "content.txt"
+    await shop.rest()
+    os.utime(card)
+    assert await shop.rest() == []
+    assert shop.order().state == "open"
+
+
+@pytest.mark.parametrize(
+    ("card", "reason"),
+    [
+        *((None, "no_content"), (b"", "empty"), (b"{", "malformed"), (b"{}", "no_phone")),
+        *((b'{"phone": "12"}', "phone_invalid"), (b'{"order": "a2", "phone": "+375298888808"}', "order_mismatch")),
+        *((b" " * 70_000, "too_big"), (b"\xff\xfe\x00", "encoding")),
+    ],
+)
+async def test_what_cannot_be_read_is_an_order_with_a_reason_and_mends(
+    shop: Dealership, card: bytes | None, reason: str
+) -> None:
+    shop.write("a1", card)
+    assert await shop.rest() == ["unreadable a1"]
+    assert shop.orders() == {"a1": ("unreadable", reason)}
+    shop.put("a1")
+    assert await shop.rest() == ["mended a1"]
+    assert shop.orders() == {"a1": ("open", None)}
+
+
+async def test_two_candidates_are_found_out_and_mended(shop: Dealership) -> None:
+    shop.put("a1")
+    shop.write("a1", b"{}", "Content.txt")
+    await shop.rest()
+    assert shop.orders() == {"a1": ("unreadable", "two_candidates")}
+    (shop.root / "a1" / "Content.txt").unlink()
+    assert await shop.rest() == ["mended a1"]
+
+
+async def test_a_second_candidate_that_comes_later_is_found_out_by_a_thorough_look(shop: Dealership) -> None:
+    shop.put("a1")
+    await shop.rest()
+    shop.write("a1", b"{}", "Content.txt")
+    await shop.look(31_000)
+    assert await shop.rest() == ["unreadable a1"]
+
+
+@pytest.mark.parametrize("closed", ["a00017732 closed", "a00017732_CLOSED", "A00017732closed"])
+async def test_a_folder_with_the_closing_word_is_closed_at_the_next_look(shop: Dealership, closed: str) -> None:
+    shop.put()
+    shop.put("a2")
+    await shop.rest()
+    shop.rename("a00017732", closed)
+    assert await shop.look(2000) == ["closed a00017732"]
+    assert (shop.order().folder, shop.order().reason, shop.order().ended_at) == (closed, "closed_mark", shop.now)
+
+
+async def test_a_folder_that_is_gone_ends_its_order(shop: Dealership) -> None:
+    shop.put()
+    shop.put("a2")
+    await shop.rest()
+    shop.remove("a00017732")
+    assert await shop.look(2000) == ["gone a00017732"]
+    assert await shop.look(2000) == []
+
+
+async def test_if_an_open_and_a_closed_folder_exist_the_open_one_counts(shop: Dealership) -> None:
+    shop.put()
+    shop.put("a00017732 closed", OTHER_PHONE)
+    await shop.rest()
+    assert shop.orders() == {"a00017732": ("open", None)}
+    shop.remove("a00017732")
+    assert await shop.rest() == ["closed a00017732"]
+
+
+async def test_orders_closed_before_the_first_look_are_listed_and_told_to_nobody(shop: Dealership) -> None:
+    shop.put("a1 closed", client_name="Пётр")
+    assert await shop.rest() == []
+    assert shop.orders() == {"a1 closed": ("closed", "closed_mark")}
+    assert shop.order("A1").client_name == "Пётр"
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_a_reopened_folder_is_the_same_order(shop: Dealership, restarted: bool) -> None:
+    shop.put()
+    shop.put("a2")
+    await shop.rest()
+    before = shop.order()
+    shop.rename("a00017732", "a00017732 closed")
+    await shop.look(2000)
+    if restarted:
+        shop.start()
+    shop.rename("a00017732 closed", "a00017732")
+    assert await shop.rest() == ["reopened a00017732"]
+    assert shop.order() == before
+
+
+async def test_an_old_number_with_another_phone_is_a_new_order(shop: Dealership) -> None:
+    shop.put()
+    shop.put("a2")
+    await shop.rest()
+    old = shop.order()
+    shop.remove("a00017732")
+    await shop.look(2000)
+    shop.put(phone=OTHER_PHONE)
+    assert await shop.rest() == ["opened a00017732"]
+    assert (shop.order().id != old.id, shop.order().phone) == (True, OTHER_PHONE)
+
+
+async def test_two_folders_of_one_number_are_both_ambiguous_until_one_leaves(shop: Dealership) -> None:
+    shop.put("a1")
+    await shop.rest()
+    shop.put("A1", OTHER_PHONE)
+    assert sorted(await shop.look(2000)) == ["ambiguous A1", "ambiguous a1"]
+    assert {state for state, _ in shop.orders().values()} == {"ambiguous"}
+    shop.remove("a1")
+    assert await shop.rest() == ["gone a1", "mended A1"]
+    assert shop.order("A1").phone == OTHER_PHONE
+
+
+async def test_a_folder_spelled_anew_is_the_same_order(shop: Dealership) -> None:
+    shop.put("a1")
+    await shop.rest()
+    before = shop.order("A1").id
+    shop.rename("a1", "А1")  # a Cyrillic letter now
+    assert await shop.rest() == ["updated А1"]
+    assert (shop.order("A1").id, shop.order("A1").folder) == (before, "А1")
+    assert await shop.rest() == []
+
+
+async def test_hidden_and_system_folders_are_counted_and_not_indexed(shop: Dealership) -> None:
+    for name in (".dealer_bot", "$RECYCLE.BIN", "System Volume Information"):
+        shop.put(name)
+    shop.put("a1")
+    shop.write("архив", None)
+    await shop.rest()
+    assert set(shop.orders()) == {"a1", "архив"}
+    assert (shop.indexer.state.others, shop.indexer.state.without_card, shop.indexer.state.folders) == (3, 1, 2)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="symlinks need a privilege there")
+async def test_a_symlinked_folder_is_refused_and_named(shop: Dealership) -> None:
+    (shop.base / "outside").mkdir()
+    (shop.root / "a1").symlink_to(shop.base / "outside")
+    shop.put("a2")
+    await shop.rest()
+    assert shop.indexer.state.refused == ("a1",)
+    assert set(shop.orders()) == {"a2"}
+
+
+async def test_the_day_is_the_cards_else_the_folders_birth_and_stays(shop: Dealership) -> None:
+    shop.put("a1", date="20.11.2026")
+    shop.put("a2")
+    await shop.rest()
+    assert (shop.order("A1").day, shop.order("A1").day_source) == ("2026-11-20", "content")
+    day, source = shop.order("A2").day, shop.order("A2").day_source
+    assert source in ("birth", "seen")
+    shop.now += 3 * 86_400_000
+    shop.put("a2", vehicle="Geely Atlas")
+    assert await shop.rest() == ["updated a2"]
+    assert (shop.order("A2").day, shop.order("A2").day_source) == (day, source)
+
+
+async def test_more_orders_than_one_transaction_takes_are_all_opened(shop: Dealership) -> None:
+    for n in range(CHUNK + 7):
+        shop.put(f"a{n:05d}")
+    assert len(await shop.rest()) == CHUNK + 7
+    assert {state for state, _ in shop.orders().values()} == {"open"}
+    newest = shop.order(f"A{CHUNK + 6:05d}").id
+    assert newest == max(shop.order(f"A{n:05d}").id for n in (0, 1, 250, CHUNK + 6)), "later numbers are newer"
+
+
+async def test_orders_in_work_are_looked_into_at_every_step(shop: Dealership) -> None:
+    shop.put("a1")
+    shop.put("a2")
+    await shop.rest()
+    await shop.look(2000)
+    shop.put("a1", OTHER_PHONE)
+    shop.put("a2", OTHER_PHONE)
+    shop.now += 100
+    await shop.indexer.step(shop.now, {shop.order("A1").id})
+    assert (shop.order("A1").state, shop.order("A2").state) == ("settling", "open")
