@@ -15,7 +15,7 @@ import tempfile
 import time
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,10 +50,11 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds from the first update's release; memory in MB when all is done and at its highest; seconds of CPU."""
+    """Seconds from the first update's release; MB before, when all is done and at the highest; seconds of CPU."""
 
     delivered_s: float
     done_s: float
+    idle_mb: float
     rss_mb: float
     peak_mb: float
     cpu_s: float
@@ -116,7 +117,7 @@ class Shop:
     def saved(self) -> int:
         """Files under their final names; the bare bot's may still be growing, but it sends only what it has whole."""
         folders = [self.folder / "saved", *self.store.glob("*/Acceptance")]
-        return sum(len(os.listdir(folder)) for folder in folders)
+        return sum(1 for folder in folders for _ in folder.iterdir())
 
 
 def _expect(employee: PersonClient) -> None:
@@ -161,7 +162,7 @@ async def _timed(shop: Shop, tg: SandboxClient, bot: Process) -> Measured:
     await tg.hold_updates()
     await shop.shoot(range(PAIRS_OF_PEOPLE, PAIRS_OF_PEOPLE + shop.load.photos))
     everything = PAIRS_OF_PEOPLE + shop.load.photos
-    since, cpu_s = len(await tg.journal()), _cpu_s(bot.pid)
+    since, cpu_s, (idle, _) = len(await tg.journal()), _cpu_s(bot.pid), _memory_mb(bot.pid)
     started = time.monotonic()
     await tg.let_updates_go()
     await _until(lambda: _has_saved(shop, everything))
@@ -185,7 +186,7 @@ async def _delivered(tg: SandboxClient, photos: int, since: int) -> list[dict[st
     """All calls, once the last photo has been sent."""
     deadline = time.monotonic() + LONGEST_S
     while True:
-        calls = await tg.journal(since=since)
+        calls: list[dict[str, Any]] = await tg.journal(since=since)
         if sum(map(_is_delivery, calls)) >= photos:
             return calls
         assert time.monotonic() < deadline, "not every photo was delivered"
@@ -238,7 +239,7 @@ async def _has_saved(shop: Shop, count: int) -> bool:
     return shop.saved() >= count
 
 
-async def _until(holds: Any) -> None:
+async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
     deadline = time.monotonic() + LONGEST_S
     while not await holds():
         assert time.monotonic() < deadline, "waited too long"
@@ -256,16 +257,19 @@ def _cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-def _median(runs: list[Measured], figure: str) -> float:
-    return statistics.median(getattr(run, figure) for run in runs)
-
-
 def _print_run(name: str, run: Measured, load: Load) -> None:
     print(
-        f"{name}  delivered {run.delivered_s:6.2f} s ({load.photos / run.delivered_s:5.1f}/s), saved too {run.done_s:6.2f} s"
-        f"  cpu {run.cpu_s:5.2f} s  resident {run.rss_mb:5.0f} MB, at most {run.peak_mb:4.0f} MB  calls {run.calls}",
+        f"{name}  delivered {run.delivered_s:6.2f} s ({load.photos / run.delivered_s:5.1f}/s), saved too"
+        f" {run.done_s:6.2f} s  cpu {run.cpu_s:5.2f} s  {run.calls} calls"
+        f"  resident {run.idle_mb:.0f} MB before, {run.rss_mb:.0f} after, {run.peak_mb:.0f} at most",
         flush=True,
     )
+
+
+def _ratio(runs: dict[str, list[Measured]], figure: str) -> float:
+    """Of the medians, ours to bare."""
+    ours, bare = (statistics.median(getattr(run, figure) for run in runs[name]) for name in ("ours", "bare"))
+    return float(ours / bare)
 
 
 async def compare(load: Load, rounds: int) -> None:
@@ -274,15 +278,12 @@ async def compare(load: Load, rounds: int) -> None:
         for name, done in runs.items():
             done.append(await measure(name, load))
             _print_run(name, done[-1], load)
-    of = {name: {f: _median(done, f) for f in Measured.__slots__} for name, done in runs.items()}
-    rate, done, rss, peak, cpu = (
-        of["ours"][f] / of["bare"][f] for f in ("delivered_s", "done_s", "rss_mb", "peak_mb", "cpu_s")
-    )
+    idle, after, peak = (_ratio(runs, figure) for figure in ("idle_mb", "rss_mb", "peak_mb"))
     print(f"medians of {rounds} pairs, {load.photos} photos of {load.kilobytes} KB, ours to bare:")
-    print(f"rate to the last delivery       {1 / rate:.2f}  (goal at least {RATE_GOAL})")
-    print(f"rate until all is saved, too   {1 / done:.2f}")
-    print(f"resident memory at the end      {rss:.2f}  (goal at most {MEMORY_GOAL}), at its highest {peak:.2f}")
-    print(f"processor time                  {cpu:.2f}")
+    print(f"rate to the last delivery    {1 / _ratio(runs, 'delivered_s'):.2f}  (goal at least {RATE_GOAL})")
+    print(f"rate until all is saved too  {1 / _ratio(runs, 'done_s'):.2f}")
+    print(f"resident memory              {after:.2f}  (goal at most {MEMORY_GOAL}); before {idle:.2f}, peak {peak:.2f}")
+    print(f"processor time               {_ratio(runs, 'cpu_s'):.2f}")
 
 
 def main() -> None:

@@ -7,15 +7,15 @@ from pathlib import Path
 _LETTERS = "АВЕІКМНОРСТХ"
 
 
-def fill(root: Path, orders: int, seed: int = 1) -> None:
-    """Make `orders` open work orders, the same for the same seed."""
+def fill(root: Path, orders: int, seed: int = 1) -> list[dict[str, str]]:
+    """Make `orders` open work orders, the same for the same seed; their cards."""
     chance = random.Random(seed)
-    for n in range(orders):
-        folder = root / f"a{n:08d}"
+    cards = [_card(f"a{10_000 + n:08d}", chance) for n in range(orders)]
+    for card in cards:
+        folder = root / card["order"]
         folder.mkdir(parents=True)
-        (folder / "content.txt").write_text(
-            json.dumps(_card(folder.name, chance), ensure_ascii=False, indent=3), "utf-8"
-        )
+        (folder / "content.txt").write_text(json.dumps(card, ensure_ascii=False, indent=3), "utf-8")
+    return cards
 
 
 def _card(number: str, chance: random.Random) -> dict[str, str]:

@@ -205,3 +205,19 @@ def needs_tap(order_id: int) -> bool:
         )
         is not None
     )
+
+
+def stopped_count(address: str) -> int:
+    found = sql.row(
+        "SELECT count(*) FROM outbox WHERE address = ? AND state = 'held' AND reason = 'stopped'", (address,)
+    )
+    return int(found[0]) if found else 0
+
+
+def release_stopped(address: str, wanted: bool, now: int) -> None:
+    """What waited for a client who had stopped receiving: it goes, or is withdrawn."""
+    sql.run(
+        "UPDATE outbox SET state = ?, reason = NULL, due_at = ?, settled_at = ?"
+        " WHERE address = ? AND state = 'held' AND reason = 'stopped'",
+        ("queued" if wanted else "withdrawn", now, None if wanted else now, address),
+    )

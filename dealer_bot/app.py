@@ -27,6 +27,7 @@ from dealer_bot.services.intake import Intake
 from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.rates import Rates
+from dealer_bot.services.receiving import Receiving
 from dealer_bot.services.talk import Talk
 from dealer_bot.services.turns import Turns
 from dealer_bot.services.upkeep import Upkeep
@@ -89,6 +90,7 @@ class App:
             intake=Intake(self.database, stages, settings.timezone),
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             waiting=Waiting(self.database, stages),
+            receiving=Receiving(self.database),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
         )
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)

@@ -22,15 +22,16 @@ ROLES = ("admin", "employee", "client", "care")
 ARROWS = {
     "domain": set(),
     "database": {"domain"},
-    "store": {"domain"},
+    "store": {"domain", "kill_points"},
     "recognition": {"domain"},
-    "services": {"database", "store", "recognition", "domain"},
-    "bot": {"services", "database", "store", "recognition", "domain"},
+    "services": {"database", "store", "recognition", "domain", "kill_points"},
+    "bot": {"services", "database", "store", "recognition", "domain", "kill_points"},
     "role": {"bot", "services", "domain"},
     "web": {"services", "domain"},
     "sandbox": set(),
     "settings": {"domain"},
     "logs": set(),
+    "kill_points": set(),
     "package": set(),
 }
 ROOTS = {

@@ -37,3 +37,19 @@ class Speak(CallbackData, prefix="l1"):
     """Choose the language."""
 
     language: str
+
+
+class PauseReceiving(CallbackData, prefix="q1"):
+    """Send me nothing more."""
+
+    really: bool
+
+
+class ResumeReceiving(CallbackData, prefix="b1"):
+    """Send to me again."""
+
+
+class TakeWaiting(CallbackData, prefix="t1"):
+    """What came meanwhile: now, or never."""
+
+    wanted: bool

@@ -44,6 +44,9 @@ async def start(
     connecting: Connecting,
 ) -> None:
     await state.clear()
+    if person is not None and person.paused_at is not None:
+        turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
+        return
     if person is not None and (person.connected or person.role.is_staff):
         waiting = await connecting.come_back(turn.visit.lane, turn.now)
         text = t("come-back", count=waiting) if waiting else _greeting(t, person)

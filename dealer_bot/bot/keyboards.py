@@ -1,8 +1,19 @@
 """Buttons: verbs or things, two a row at most where they are long."""
 
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowOrder, Speak, WrongCar
+from dealer_bot.bot.callbacks import (
+    EnterStage,
+    PauseReceiving,
+    PlaceWaiting,
+    Resume,
+    ResumeReceiving,
+    ShowOrder,
+    Speak,
+    TakeWaiting,
+    WrongCar,
+)
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
@@ -65,9 +76,24 @@ def answer(t: Texts, order_id: int) -> InlineKeyboardMarkup:
 
 
 def waiting_media(t: Texts) -> InlineKeyboardMarkup:
-    keep = InlineKeyboardButton(text=t("waiting-media-yes"), callback_data=PlaceWaiting(keep=True).pack())
-    drop = InlineKeyboardButton(text=t("waiting-media-no"), callback_data=PlaceWaiting(keep=False).pack())
-    return InlineKeyboardMarkup(inline_keyboard=[[keep, drop]])
+    return _pair(t, ("waiting-media-yes", PlaceWaiting(keep=True)), ("waiting-media-no", PlaceWaiting(keep=False)))
+
+
+def stop_really(t: Texts) -> InlineKeyboardMarkup:
+    return _pair(t, ("stop-yes", PauseReceiving(really=True)), ("stop-no", PauseReceiving(really=False)))
+
+
+def resume_receiving(t: Texts) -> InlineKeyboardMarkup:
+    return _pair(t, ("resume", ResumeReceiving()))
+
+
+def take_waiting(t: Texts) -> InlineKeyboardMarkup:
+    return _pair(t, ("waiting-yes", TakeWaiting(wanted=True)), ("waiting-no", TakeWaiting(wanted=False)))
+
+
+def _pair(t: Texts, *buttons: tuple[str, CallbackData]) -> InlineKeyboardMarkup:
+    row = [InlineKeyboardButton(text=t(key), callback_data=data.pack()) for key, data in buttons]
+    return InlineKeyboardMarkup(inline_keyboard=[row])
 
 
 def languages() -> InlineKeyboardMarkup:

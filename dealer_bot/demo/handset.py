@@ -3,6 +3,7 @@
 import contextlib
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
@@ -50,12 +51,14 @@ class Handset:
     async def taps(self, label: str) -> None:
         """A key of the keyboard below the chat."""
         self._does(f"[{label}]")
-        await self.person.taps(label)
+        with _impossible_is_not_seen():
+            await self.person.taps(label)
 
     async def presses(self, label: str) -> None:
-        """An inline button; the bot must answer the press."""
+        """An inline button; the bot must answer the press. Raises NotSeen."""
         self._does(f"⟨{label}⟩")
-        answer = await (await self.person.presses(label)).answer(PATIENCE_S)
+        with _impossible_is_not_seen():
+            answer = await (await self.person.presses(label)).answer(PATIENCE_S)
         if answer.text:
             self._screen.bot_shows(self.name, answer.text)
 
@@ -149,6 +152,15 @@ class Handset:
 
     def _does(self, text: str) -> None:
         self._screen.acts(self.name, text)
+
+
+@contextmanager
+def _impossible_is_not_seen() -> Iterator[None]:
+    """No such button, or no answer to it: the server says so by an AssertionError."""
+    try:
+        yield
+    except AssertionError as error:
+        raise NotSeen(str(error)) from None
 
 
 def _keys(message: SeenMessage) -> str:

@@ -100,11 +100,12 @@ async def _while_programs_run(made: House, work: Coroutine[Any, Any, None]) -> N
 
 
 async def _stay(made: House, screen: Screen) -> None:
-    """Until Ctrl+C."""
+    """Until Ctrl+C, or until one of the programs ends by itself."""
     say = made.say
     screen.title(say("Сервер и бот работают дальше. Ctrl+C остановит их.", "All goes on running. Ctrl+C stops it."))
     screen.lines([made.url, str(made.folder)])
-    await asyncio.Event().wait()
+    ends = [asyncio.create_task(program.wait()) for program in made.programs.values()]
+    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
 
 
 def _tell_failure(made: House, screen: Screen, reason: str) -> None:

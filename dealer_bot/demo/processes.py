@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, STDOUT, Process
+from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -15,10 +15,11 @@ COMMAND_S = 60.0
 
 
 class Ended(NamedTuple):
-    """How a command ended, and all that it printed."""
+    """How a command ended, and what it printed to stdout and stderr."""
 
     code: int
     output: str
+    errors: str
 
 
 async def start(module: str, *arguments: str, environ: Mapping[str, str], log: Path) -> Process:
@@ -54,11 +55,11 @@ async def run(*arguments: str, environ: Mapping[str, str]) -> Ended:
     """`python -m dealer_bot …` to its end. Raises TimeoutError."""
     command = (sys.executable, "-m", "dealer_bot", *arguments)
     process = await asyncio.create_subprocess_exec(
-        *command, cwd=PROJECT_DIR, env=environ, stdin=DEVNULL, stdout=PIPE, stderr=STDOUT
+        *command, cwd=PROJECT_DIR, env=environ, stdin=DEVNULL, stdout=PIPE, stderr=PIPE
     )
     try:
-        output, _ = await asyncio.wait_for(process.communicate(), COMMAND_S)
+        output, errors = await asyncio.wait_for(process.communicate(), COMMAND_S)
     finally:
         if process.returncode is None:
             process.kill()
-    return Ended(process.returncode or 0, output.decode("utf-8", "replace"))
+    return Ended(process.returncode or 0, output.decode("utf-8", "replace"), errors.decode("utf-8", "replace"))

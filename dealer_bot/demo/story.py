@@ -149,20 +149,24 @@ class Story:
         await handset.sees(f"{(handset.person.phone or '')[-4:-2]}-{(handset.person.phone or '')[-2:]}", **waited)
 
     async def _command(self, *arguments: str) -> None:
-        self._screen.command(command_line(*arguments), await self._ends(*arguments))
+        ended = await self._ends(*arguments)
+        self._screen.command(command_line(*arguments), ended.output + ended.errors)
 
-    async def _ends(self, *arguments: str) -> str:
-        """A command to its end: what it printed. Raises NotSeen if it was refused."""
-        ended = await processes.run(*arguments, environ=self._house.environ())
+    async def _ends(self, *arguments: str) -> processes.Ended:
+        """A command to its end. Raises NotSeen if it was refused."""
+        try:
+            ended = await processes.run(*arguments, environ=self._house.environ())
+        except TimeoutError:
+            ended = processes.Ended(-1, "", "timeout")
         if ended.code != 0:
-            told = f"{command_line(*arguments)}: {ended.code}\n{ended.output}"
+            told = f"{command_line(*arguments)}: {ended.code}\n{ended.errors}"
             raise NotSeen(self._say(f"Команда не выполнена: {told}", f"The command was refused: {told}"))
-        return ended.output
+        return ended
 
     async def _store_settles(self) -> None:
         """A folder counts once it has lain unchanged for a moment."""
         deadline = time.monotonic() + PATIENCE_S
-        while any(order["reason"] == "settling" for order in json.loads(await self._ends("orders", "--json"))):
+        while any(order["reason"] == "settling" for order in json.loads((await self._ends("orders", "--json")).output)):
             if time.monotonic() > deadline:
                 raise NotSeen(self._say("бот не прочитал хранилище", "the bot has not read the store"))
             await asyncio.sleep(0.5)

@@ -158,3 +158,21 @@ alert-dead = One message could not be handled ({ $error }). It is kept under num
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
 alert-lost = Telegram did not hand out a file of work order { $order }.
+
+# A client stops receiving and begins again
+stop-really = Send nothing more?
+stop-yes = Yes, stop
+stop-no = No
+stop-not = All right, everything stays as it was.
+stopped = Nothing more will come. New photos and messages will wait for you.
+stopped-reminder = You stopped receiving. Start again?
+resume = Start again
+resumed = Photos and messages are on again.
+resumed-waiting = { $count ->
+    [one] Messages are on again. { $count } message waits for you: send it?
+   *[other] Messages are on again. { $count } messages wait for you: send them?
+}
+waiting-yes = Yes, send
+waiting-no = No need
+waiting-comes = They are on their way.
+waiting-left = All right, only what is new will come.

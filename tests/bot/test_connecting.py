@@ -156,3 +156,22 @@ async def test_a_button_in_ones_own_language(world: World) -> None:
     assert "English" in (await press.answer()).text
     sent = await peter.says("/help")
     await peter.sees("Photos and videos of your car", after=sent.id)
+
+
+async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_word(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await peter.says("/stop")
+    await peter.sees("Не присылать больше?")
+    await peter.presses("Да, не присылать")
+    await peter.sees("Больше ничего не придёт")
+    await anna.shoots(b"he does not want it", caption="пока не нужно")
+    await anna.sees("остановил получение")
+    assert not [each for each in await peter.chat() if "пока не нужно" in each.text]
+    await peter.starts()
+    await peter.sees("Присылать снова?")
+    await peter.presses("Присылать снова")
+    await peter.sees("Вас ждёт 1 сообщение")
+    await peter.presses("Да, прислать")
+    await peter.sees("пока не нужно")
+    await anna.sees("клиенту доставлено 1.")

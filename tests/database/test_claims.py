@@ -13,13 +13,7 @@ NOW = 1_795_000_000_000
 PHONE, OTHER = "+375298888808", "+375297777777"
 PETER, IVAN, ANNA, VERA, ADMIN = "tg:10", "tg:11", "tg:20", "tg:21", "tg:30"
 
-PEOPLE = (
-    (1, PETER, 3, "Пётр"),
-    (2, IVAN, 3, "Иван"),
-    (3, ANNA, 2, "Анна"),
-    (4, VERA, 4, "Вера"),
-    (5, ADMIN, 1, "Ольга"),
-)
+PEOPLE = ((1, PETER, 3), (2, IVAN, 3), (3, ANNA, 2), (4, VERA, 4), (5, ADMIN, 1))
 
 
 @dataclass
@@ -50,10 +44,10 @@ class Chats:
         )
         media_id = None
         if kind != "text":
-            media_id = media.add(
-                message_id=message_id, order_id=order, stage="Body", hidden=False, seq=self.last, name=f"{self.last}.jpg",
-                kind=kind, file_id=f"file-{self.last}", size=1, hold=None,
-            )  # fmt: skip
+            media_id = sql.insert(
+                "INSERT INTO media (message_id, order_id, stage, hidden, seq, kind, file_id) VALUES (?, ?, 'Body', 0, ?, ?, ?)",
+                (message_id, order, self.last, kind, f"file-{self.last}"),
+            )
         given = {"address": PETER, "to_phone": PHONE, "to_client": True, "media_id": media_id} | row
         hidden = None if given["media_id"] is None else False
         outbox.add_delivery(
@@ -65,6 +59,13 @@ class Chats:
             **given,  # type: ignore[arg-type]
         )
         return int((sql.row("SELECT max(id) FROM outbox") or (0,))[0])
+
+    def prompts(self, expires_at: int) -> int:
+        return self.does(
+            "INSERT INTO outbox (key, kind, address, body, state, at, expires_at)"
+            " VALUES ('p', 'prompt', ?, '[]', 'queued', 0, ?)",
+            *(PETER, expires_at),
+        )
 
     def claims(self, at: int = NOW, address: str = PETER) -> Parcel | Wait | None:
         return self.database.write_now(claims.claim, address, at)
@@ -88,49 +89,42 @@ class Chats:
 @pytest.fixture
 def chats(database: Database) -> Chats:
     made = Chats(database)
-    for person_id, address, role, name in PEOPLE:
-        made.does(
-            "INSERT INTO people (id, address, role, name, consent_at) VALUES (?, ?, ?, ?, 1)",
-            *(person_id, address, role, name),
-        )
+    for person in PEOPLE:
+        made.does("INSERT INTO people (id, address, role, consent_at) VALUES (?, ?, ?, 1)", *person)
     made.does("INSERT INTO bindings (phone, person_id, proved_at) VALUES (?, 1, 1), (?, 2, 1)", PHONE, OTHER)
     for order_id, phone in ((1, PHONE), (2, PHONE), (3, OTHER)):
         made.does(
-            "INSERT INTO orders (id, number_key, number, folder, state, phone) VALUES (?, ?, ?, ?, 'open', ?)",
-            *(order_id, f"a{order_id}", f"a{order_id}", f"a{order_id}", phone),
+            "INSERT INTO orders (id, number_key, number, folder, state, phone) VALUES (?, ?, '', '', 'open', ?)",
+            *(order_id, f"a{order_id}", phone),
         )
     return made
 
 
-# name, what has happened since the row was queued, and what becomes of the row
+# What has happened since the row was queued; its order is 1, its client person 1; the reason it waits for now.
 GUARDS = {
-    "the order has another phone now": (f"UPDATE orders SET phone = '{OTHER}'", "held", "phone_changed"),
-    "the order has no phone any more": ("UPDATE orders SET phone = NULL", "held", "phone_changed"),
-    "the phone is another account's": (
-        f"UPDATE bindings SET phone = CASE WHEN phone = '{PHONE}' THEN '{OTHER}x' ELSE '{PHONE}' END",
-        "held",
-        "not_connected",
-    ),
-    "the phone is nobody's any more": ("UPDATE bindings SET ended_at = 2", "held", "not_connected"),
-    "the phone was only expected": ("UPDATE bindings SET proved_at = NULL", "held", "not_connected"),
-    "he was made inactive": ("UPDATE people SET active = 0 WHERE id = 1", "held", "inactive"),
-    "he never consented": ("UPDATE people SET consent_at = NULL WHERE id = 1", "held", "stopped"),
-    "he stopped receiving": ("UPDATE people SET paused_at = 5 WHERE id = 1", "held", "stopped"),
-    "he blocked the bot": (f"INSERT INTO chats (address, blocked_at) VALUES ('{PETER}', 1)", "held", "blocked"),
-    "the card can't be read": ("UPDATE orders SET state = 'unreadable' WHERE id = 1", "held", "unreadable"),
-    "two folders have the number": ("UPDATE orders SET state = 'ambiguous' WHERE id = 1", "held", "unreadable"),
-    "the order was closed before": (f"UPDATE orders SET state = 'closed', ended_at = {NOW - 1} WHERE id = 1", "held", "closed"),
-    "the folder was gone before": (f"UPDATE orders SET state = 'gone', ended_at = {NOW - 1} WHERE id = 1", "held", "closed"),
-    "the order ended nobody knows when": ("UPDATE orders SET state = 'closed', ended_at = NULL", "held", "closed"),
-}  # fmt: skip
+    "the order has another phone now": (f"UPDATE orders SET phone = '{OTHER}'", "phone_changed"),
+    "the order has no phone any more": ("UPDATE orders SET phone = NULL", "phone_changed"),
+    "the phone is another account's": ("UPDATE bindings SET person_id = 5 WHERE person_id = 1", "not_connected"),
+    "the phone is nobody's any more": ("UPDATE bindings SET ended_at = 2", "not_connected"),
+    "the phone was only expected": ("UPDATE bindings SET proved_at = NULL", "not_connected"),
+    "he was made inactive": ("UPDATE people SET active = 0 WHERE id = 1", "inactive"),
+    "he never consented": ("UPDATE people SET consent_at = NULL WHERE id = 1", "stopped"),
+    "he stopped receiving": ("UPDATE people SET paused_at = 5 WHERE id = 1", "stopped"),
+    "he blocked the bot": (f"INSERT INTO chats (address, blocked_at) VALUES ('{PETER}', 1)", "blocked"),
+    "the card can't be read": ("UPDATE orders SET state = 'unreadable' WHERE id = 1", "unreadable"),
+    "two folders have the number": ("UPDATE orders SET state = 'ambiguous' WHERE id = 1", "unreadable"),
+    "the order was closed before": (f"UPDATE orders SET state = 'closed', ended_at = {NOW - 1}", "closed"),
+    "the folder was gone before": (f"UPDATE orders SET state = 'gone', ended_at = {NOW - 1}", "closed"),
+    "the order ended nobody knows when": ("UPDATE orders SET state = 'closed', ended_at = NULL", "closed"),
+}
 
 
-@pytest.mark.parametrize(("statement", "state", "reason"), GUARDS.values(), ids=GUARDS.keys())
-def test_nothing_goes_when(chats: Chats, statement: str, state: str, reason: str) -> None:
-    photo, text, edit = chats.delivers(), chats.delivers("text"), chats.delivers("text", op="edit")
+@pytest.mark.parametrize(("statement", "reason"), GUARDS.values(), ids=GUARDS.keys())
+def test_nothing_goes_when(chats: Chats, statement: str, reason: str) -> None:
+    rows = [chats.delivers(), chats.delivers("text"), chats.delivers("text", op="edit")]
     chats.does(statement)
     assert chats.claims() is None
-    assert {chats.state(each) for each in (photo, text, edit)} == {(state, reason)}
+    assert {chats.state(row) for row in rows} == {("held", reason)}
 
 
 def test_what_is_fully_in_order_goes(chats: Chats) -> None:
@@ -197,10 +191,7 @@ def test_an_alert_is_for_active_admins_alone(chats: Chats, change: str) -> None:
 
 def test_a_chat_is_served_in_order_and_prompts_first(chats: Chats) -> None:
     first, second = chats.delivers("text"), chats.delivers("text", order=2)
-    chats.does(
-        "INSERT INTO outbox (key, kind, address, body, state, at, expires_at) VALUES ('p', 'prompt', ?, '[]', 'queued', ?, ?)",
-        *(PETER, NOW, NOW + 1),
-    )  # fmt: skip
+    chats.prompts(expires_at=NOW + 1)
     taken = []
     for _ in range(3):
         parcel = chats.settles(Sent((len(taken) + 1,)))
@@ -209,10 +200,7 @@ def test_a_chat_is_served_in_order_and_prompts_first(chats: Chats) -> None:
 
 
 def test_a_stale_prompt_is_not_said(chats: Chats) -> None:
-    chats.does(
-        "INSERT INTO outbox (key, kind, address, body, state, at, expires_at) VALUES ('p', 'prompt', ?, '[]', 'queued', 0, ?)",
-        *(PETER, NOW),
-    )  # fmt: skip
+    chats.prompts(expires_at=NOW)
     assert chats.claims() is None and chats.asks("SELECT state FROM outbox") == [("expired",)]
 
 
@@ -271,3 +259,45 @@ def test_a_refused_row_is_told_to_admins_and_the_chat_goes_on(chats: Chats) -> N
     chats.settles(Refused("Bad Request: no"))
     assert chats.state(row) == ("refused", "Bad Request: no") and chats.takes() == (following,)
     assert chats.asks("SELECT count(*) FROM outbox WHERE kind = 'alert' AND notice = 'alert-refused'") == [(1,)]
+
+
+def test_an_album_goes_whole_once_it_is_quiet(chats: Chats) -> None:
+    rows = tuple(chats.delivers(album="x", at=NOW + n * 400) for n in range(3))
+    assert chats.claims(NOW + 2_299) == Wait(NOW + 2_300)
+    assert chats.takes(NOW + 2_300) == rows
+
+
+def test_an_album_waits_for_its_slowest_file_but_not_for_ever(chats: Chats) -> None:
+    first, slow = chats.delivers(album="x"), chats.delivers(album="x", state="held", reason="media")
+    assert isinstance(chats.claims(NOW + 59_900), Wait)
+    assert chats.takes(NOW + 60_000) == (first,)
+    chats.database.write_now(media.release, 2, NOW)
+    assert chats.claims(NOW + 61_000) == Wait(NOW + 62_000)  # the first one is still on its way
+    chats.does("UPDATE outbox SET state = 'sent' WHERE id = ?", first)
+    assert chats.takes(NOW + 62_000) == (slow,)
+
+
+@pytest.mark.parametrize(
+    ("kinds", "runs"),
+    [
+        ("photo photo video photo", [4]),
+        ("photo document document", [1, 2]),
+        ("audio video voice voice", [1, 1, 1, 1]),
+        ("photo " * 12, [10, 2]),
+    ],
+)
+def test_an_album_is_as_whole_as_telegram_allows(chats: Chats, kinds: str, runs: list[int]) -> None:
+    for kind in kinds.split():
+        chats.delivers(kind, album="x")
+    sent = []
+    while sum(sent) < sum(runs):
+        sent.append(
+            len(chats.settles(Sent(tuple(range(100 * len(sent) + 1, 100 * len(sent) + 11))), NOW + 2_000).items)
+        )
+    assert sent == runs
+
+
+def test_an_album_that_telegram_refuses_goes_one_by_one(chats: Chats) -> None:
+    rows = [chats.delivers(album="x") for _ in range(3)]
+    chats.settles(Refused("failed to send message #2", album=True), NOW + 2_000)
+    assert [chats.settles(Sent((n,)), NOW + 2_000).items[0].outbox_id for n in range(3)] == rows

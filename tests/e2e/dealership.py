@@ -111,10 +111,10 @@ class Dealership:
 
     async def enters(self, person: PersonClient, number: str, stage: str = "Acceptance") -> int:
         """Into a stage; the id of the card, whose other stages may be pressed later."""
-        await person.says(f"/order {number}")
-        card = await person.sees("Выберите стадию", 15)
+        asked = await person.says(f"/order {number}")
+        card = await person.sees("Выберите стадию", 15, after=asked.id)
         await person.presses(STAGES[stage], on=card.id)
-        await person.sees("Снимайте", 15)
+        await person.sees(f"{number}, {STAGES[stage]}. Снимайте", 15, after=card.id)
         return card.id
 
     async def shoots(self, person: PersonClient, number: str, stage: str = "Acceptance", data: bytes = b"") -> None:

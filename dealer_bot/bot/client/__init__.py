@@ -1,42 +1,15 @@
 """The client's door: what he sends finds the one who serves him."""
 
-from aiogram import F, Router
-from aiogram.types import Message
+from aiogram import Router
 
-from dealer_bot.bot.incoming import handed
+from dealer_bot.bot.client import receiving, talking
 from dealer_bot.bot.middlewares import RoleIs
-from dealer_bot.bot.texts import Texts
-from dealer_bot.bot.turn import Turn
-from dealer_bot.domain.people import Person, Role
-from dealer_bot.services.talk import Passed, Talk
-
-
-async def pass_on(message: Message, turn: Turn, t: Texts, person: Person, talk: Talk) -> None:
-    said = handed(message)
-    if said is None:
-        turn.say(message.answer(t("not-carried")))
-        return
-    passed = await talk.from_client(person.id, said, turn.inbox_id, turn.now)
-    if passed.is_first:
-        turn.say(message.answer(_passed(passed, t), disable_notification=True))
-
-
-def _passed(passed: Passed, t: Texts) -> str:
-    if passed.to is None or passed.order is None:
-        return t("passed-outside")
-    return t("passed", to=passed.to, order=passed.order.number)
-
-
-async def revise(message: Message, turn: Turn, talk: Talk) -> None:
-    mended = handed(message)
-    if mended is not None:
-        await talk.revise(mended, turn.inbox_id, turn.now)
+from dealer_bot.domain.people import Role
 
 
 def door() -> Router:
     router = Router(name="client")
-    router.message.filter(RoleIs(Role.CLIENT))
-    router.edited_message.filter(RoleIs(Role.CLIENT))
-    router.message.register(pass_on, ~F.text.startswith("/"))
-    router.edited_message.register(revise)
+    for observer in (router.message, router.edited_message, router.callback_query):
+        observer.filter(RoleIs(Role.CLIENT))
+    router.include_routers(receiving.routes(), talking.routes())
     return router

@@ -1,0 +1,55 @@
+"""Stop receiving, and begin again."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from dealer_bot.bot import keyboards
+from dealer_bot.bot.callbacks import PauseReceiving, ResumeReceiving, TakeWaiting
+from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.receiving import Receiving
+
+
+async def ask(message: Message, turn: Turn, t: Texts) -> None:
+    turn.say(message.answer(t("stop-really"), reply_markup=keyboards.stop_really(t)))
+
+
+async def pause(
+    query: CallbackQuery, callback_data: PauseReceiving, turn: Turn, t: Texts, person: Person, receiving: Receiving
+) -> None:
+    assert query.message is not None
+    if callback_data.really:
+        await receiving.pause(person.id, turn.now)
+        turn.say(query.message.answer(t("stopped"), reply_markup=keyboards.resume_receiving(t)))
+    await answer_quietly(query, None if callback_data.really else t("stop-not"))
+
+
+async def resume(query: CallbackQuery, turn: Turn, t: Texts, person: Person, receiving: Receiving) -> None:
+    assert query.message is not None
+    waiting = await receiving.resume(person.id, turn.now)
+    if waiting:
+        turn.say(query.message.answer(t("resumed-waiting", count=waiting), reply_markup=keyboards.take_waiting(t)))
+    else:
+        turn.say(query.message.answer(t("resumed")))
+    await answer_quietly(query)
+
+
+async def take_waiting(
+    query: CallbackQuery, callback_data: TakeWaiting, turn: Turn, t: Texts, person: Person, receiving: Receiving
+) -> None:
+    assert query.message is not None
+    await receiving.take_waiting(person.id, callback_data.wanted, turn.now)
+    turn.say(query.message.answer(t("waiting-comes" if callback_data.wanted else "waiting-left")))
+    await answer_quietly(query)
+
+
+def routes() -> Router:
+    router = Router(name="receiving")
+    router.message.register(ask, Command("stop"))
+    router.callback_query.register(pause, PauseReceiving.filter())
+    router.callback_query.register(resume, ResumeReceiving.filter())
+    router.callback_query.register(take_waiting, TakeWaiting.filter())
+    return router
