@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import Any
 
-from database import chats, conversations, outbox, screens, sql
+from database import chats, conversations, outbox, people, screens, sql
 from dealer_bot.domain.parcels import Gone, Item, Later, Outcome, Parcel, Refused, Sent, Unknown
 
 ALBUM_QUIET_MS = 1_500
@@ -267,6 +267,8 @@ def _client_verdict(c: _Candidate, address: str) -> tuple[str, str] | None:
         return "withdrawn", "hidden"
     if c.op == "delete":
         return None
+    if c.order_id is None:
+        return None if c.side == "care" and c.client_address == address else ("held", "not_connected")
     if c.order_state in ("closed", "gone") and c.at > (c.ended_at or 0):
         return "held", "closed"
     if c.order_state in ("unreadable", "ambiguous"):
@@ -357,13 +359,21 @@ def _parcel(address: str, run: list[_Candidate]) -> Parcel:
         plate=c.plate,
         stage=c.stage,
         client_name=c.client_name or c.order_client,
-        phone=c.to_phone,
+        phone=_whole_phone(c),
         notice=c.notice,
         args=json.loads(c.args) if c.args else {},
         body=c.body,
         blob_id=c.blob_id,
     )
     return _with_copies(parcel, c) if c.message_id is not None else parcel
+
+
+def _whole_phone(c: _Candidate) -> str | None:
+    """For care and admins alone."""
+    if c.to_client or c.side != "client" or c.reader_role not in (1, 4) or c.message_client is None:
+        return None
+    client = people.by_id(c.message_client)
+    return client.phone if client else None
 
 
 def _with_copies(parcel: Parcel, c: _Candidate) -> Parcel:

@@ -60,7 +60,7 @@ class Order(Table):
     inode = BigIntegerField(null=True)
     looked_at = _at()
     ended_at = _at()
-    confirm_from = _at()
+    confirmed_phone = TextField(null=True)
 
     class Meta:
         table_name = "orders"

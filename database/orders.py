@@ -150,16 +150,14 @@ def unsettle(order_ids: Iterable[int]) -> None:
 
 def settle(order_ids: Sequence[int], now: int) -> list[OrderChange]:
     """New rows whose cards were read when they were inserted and haven't changed since."""
-    where = f"id IN ({sql.marks(order_ids)}) AND state = 'settling' AND looked_at IS NULL"
-    before = {order.id: order for order in _many(where, order_ids)}
-    sql.run(
+    settled = sql.rows(
         "UPDATE orders SET state = CASE WHEN reason IS NULL THEN 'open' ELSE 'unreadable' END, looked_at = ?"
-        f" WHERE {where}",
+        f" WHERE id IN ({sql.marks(order_ids)}) AND state = 'settling' AND looked_at IS NULL RETURNING {_COLUMNS}",
         (now, *order_ids),
     )
-    after = _many(f"id IN ({sql.marks(tuple(before))})", tuple(before))
     kinds: dict[State, ChangeKind] = {"open": "opened", "unreadable": "unreadable"}
-    return [OrderChange(order.id, kinds[order.state], before[order.id], order) for order in after]
+    orders = ((WorkOrder(*row[:3], "settling", *row[4:]), WorkOrder(*row)) for row in settled)
+    return [OrderChange(after.id, kinds[after.state], before, after) for before, after in orders]
 
 
 def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:

@@ -18,6 +18,7 @@ UNFINISHED = {
     "outbox": "SELECT id, state || ' ' || coalesce(reason, '') FROM outbox"
     " WHERE state IN ('queued', 'sending') OR (state = 'held' AND reason = 'media')",
 }
+PROMPTS = "SELECT address, body FROM outbox WHERE kind = 'prompt' AND body IS NOT NULL"
 LISTED = """
     SELECT coalesce(d.sha256, m.text) FROM outbox o JOIN messages m ON m.id = o.message_id
     LEFT JOIN media d ON d.id = o.media_id WHERE o.state = 'unknown'
@@ -41,17 +42,17 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """`deaths`: when a life of the bot ended, in the journal's monotonic seconds. `handed`: in order of handing in."""
+    """`kills`: when the bot was killed, in the journal's monotonic seconds. `handed`: in order of handing in."""
 
     entries: Sequence[Entry]
     store: Path
     spool: Path
     database: Path
     handed: Sequence[Handed]
-    deaths: Sequence[float] = ()
+    kills: Sequence[float] = ()
 
     def life_of(self, entry: Entry) -> int:
-        return sum(death < entry.at for death in self.deaths)
+        return sum(kill < entry.at for kill in self.kills)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def violations(evidence: Evidence, *, unanswered: int = 0) -> list[str]:
     return [
         *_strangers(evidence, arrivals),
         *_lost(evidence, arrivals),
-        *_repeats(arrivals, unanswered),
+        *_repeats(evidence, arrivals, unanswered),
         *_disorder(evidence, arrivals),
         *_folders(evidence),
         *_journals(evidence.store),
@@ -136,20 +137,29 @@ def _lost(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
             yield f"lost on the way to chat {handed.chat}: {handed.content}"
 
 
-def _repeats(arrivals: list[Arrival], unanswered: int) -> Iterator[str]:
+def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: int) -> Iterator[str]:
     """At most one a kill in each chat, and none between kills; an album is one."""
-    seen: dict[tuple[int, str], int] = {}
+    due = _prompts_due(evidence)
+    came: Counter[tuple[int, str]] = Counter()
+    last_life: dict[tuple[int, str], int] = {}
     repeats: Counter[int] = Counter()
     for arrival in arrivals:
-        names = [(arrival.chat, name) for name in (*arrival.contents, arrival.own_words) if name]
-        before = [seen[name] for name in names if name in seen]
-        seen |= dict.fromkeys(names, arrival.life)
-        if arrival.contents and arrival.life in before and not unanswered:
-            yield f"repeated in chat {arrival.chat} without a kill: {arrival.contents}"
-        if any(life < arrival.life for life in before) or (before and arrival.contents):
-            repeats[arrival.chat] += 1
-            if repeats[arrival.chat] > arrival.life + unanswered:
-                yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills"
+        names = [(arrival.chat, name) for name in arrival.contents]
+        names += [own for own in [(arrival.chat, arrival.own_words)] if own in due]
+        again = [name for name in names if came[name] >= due.get(name, 1)]
+        if any(last_life[name] == arrival.life for name in again) and not unanswered:
+            yield f"repeated in chat {arrival.chat} without a kill: {again}"
+        came.update(names)
+        last_life |= dict.fromkeys(names, arrival.life)
+        repeats[arrival.chat] += bool(again)
+        if again and repeats[arrival.chat] > arrival.life + unanswered:
+            yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills: {again}"
+
+
+def _prompts_due(evidence: Evidence) -> dict[tuple[int, str], int]:
+    """How often the bot meant to say the same words of its own in a chat."""
+    said = ((int(address.partition(":")[2]), json.loads(body)[1]) for address, body in _rows(evidence, PROMPTS))
+    return Counter((chat, str(fields.get("text", ""))) for chat, fields in said)
 
 
 def _disorder(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:

@@ -48,7 +48,7 @@ TABLES = (
         inode BIGINT,
         looked_at BIGINT,
         ended_at BIGINT,
-        confirm_from BIGINT
+        confirmed_phone TEXT
     )
     """,
     "CREATE UNIQUE INDEX orders_number ON orders (number_key) WHERE state IN ('settling', 'open', 'unreadable')",

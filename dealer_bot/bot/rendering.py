@@ -118,6 +118,8 @@ class Renderer:
         words = Styled()
         if not is_first:
             return words.add_piece(piece)
+        if parcel.order_number is None:
+            return words.add(t("client-care", author=author)).add("\n" if piece.text else "").add_piece(piece)
         if parcel.heading or parcel.had_heading:
             words.add(self._heading(parcel, t))
             if piece.text:
@@ -134,6 +136,8 @@ class Renderer:
     def _text_to_client(self, parcel: Parcel, item: Item, piece: Piece, t: Texts) -> Styled:
         if item.part and item.kind == "text":
             return Styled().add_piece(piece)
+        if parcel.order_number is None:
+            return Styled().add(t("client-care", author=parcel.author or t("nobody"))).add("\n").add_piece(piece)
         organization = f", «{self._organization}»" if self._organization else ""
         author = parcel.author or t("nobody")
         opening = t("client-text", author=author, organization=organization, order=parcel.order_number or "")

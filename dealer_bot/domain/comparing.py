@@ -78,10 +78,22 @@ class Remembered:
         self.ended: set[str] = set()
         self.waiting: dict[str, Waiting] = {}
 
-    def traces(self) -> dict[str, Trace]:
+    def trace(self, name: str) -> Trace | None:
         """What a look may compare with, to spare listing the folder again."""
-        known = {name: row.trace for name, row in self.rows.items() if row.trace is not None}
-        return known | {name: waiting.rest.trace for name, waiting in self.waiting.items()}
+        if (waiting := self.waiting.get(name)) is not None:
+            return waiting.rest.trace
+        return row.trace if (row := self.rows.get(name)) is not None else None
+
+    def wanted(self, names: Iterable[str], census: Census, full: bool, busy: Collection[int]) -> list[str]:
+        """The folders to look into: those that move, all known ones if it is `full`, new ones by their numbers."""
+        new, others = list[str](), list[str]()
+        for name in names:
+            row = self.rows.get(name)
+            if row is None and self.is_new(name):
+                new.append(name)
+            elif name in self.waiting or (row is not None and (full or row.id in busy or self._has_twin(row, census))):
+                others.append(name)
+        return others + sorted(new, key=_age)
 
     def census_of(self, names: Iterable[str]) -> Census:
         """A census of a few folders, beside the others that are remembered."""
@@ -128,11 +140,11 @@ class Remembered:
         """What the traces of one look ask for; remembers what began to move and what came to rest."""
         work = Work()
         keys = {row.key for row in self.rows.values()} | self.ended
-        for name in sorted(traces, key=_age):
+        for name in traces:
             if (found := self.names.of(name)) is None:
                 continue
             folder, key = found
-            if folder.closed and key not in keys and key not in census.open:
+            if folder.closed and key not in keys and census.counts(key)[0] == name:
                 work.fresh.append(Job(name, folder.number, key, "closed", traces[name]))
                 keys.add(key)
             elif not folder.closed:
@@ -168,6 +180,9 @@ class Remembered:
         """Rows that have ended."""
         for name in [name for name, row in self.rows.items() if row.id in row_ids]:
             self.ended.add(self.rows.pop(name).key)
+
+    def _has_twin(self, row: Row, census: Census) -> bool:
+        return row.state != "ambiguous" and len(census.open.get(row.key, ())) > 1
 
     def _compare_open(self, work: Work, job: Job, keys: set[str], now: int) -> None:
         row, waiting = self.rows.get(job.name), self.waiting.get(job.name)

@@ -142,6 +142,7 @@ status-store-away = The store is not available now. The photos are taken and go 
 
 client-short = { $order } · { $author }
 client-text = { $author }{ $organization } · { $order }:
+client-care = { $author }, customer care:
 nobody = Service
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
@@ -176,3 +177,8 @@ waiting-yes = Yes, send
 waiting-no = No need
 waiting-comes = They are on their way.
 waiting-left = All right, only what is new will come.
+
+# Customer care
+care-reply-first = To answer a client, reply to his message.
+care-answered = Sent: { $client }.
+reply-elsewhere = That message is about { $order }, and you are not in it now. Press “Answer” under it and write again. Nothing was sent to the client.

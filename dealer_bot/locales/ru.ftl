@@ -154,6 +154,7 @@ status-store-away = Хранилище сейчас недоступно. Фот
 # Клиенту и от клиента
 client-short = { $order } · { $author }
 client-text = { $author }{ $organization } · { $order }:
+client-care = { $author }, служба заботы:
 nobody = Сервис
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
@@ -190,3 +191,8 @@ waiting-yes = Да, прислать
 waiting-no = Не нужно
 waiting-comes = Сейчас придут.
 waiting-left = Хорошо, присылаю только новое.
+
+# Служба заботы
+care-reply-first = Чтобы ответить клиенту, ответьте на его сообщение.
+care-answered = Отправлено: { $client }.
+reply-elsewhere = Это сообщение по { $order }, а вы сейчас не в нём. Нажмите под ним «Ответить» и напишите ещё раз. Клиенту ничего не отправлено.

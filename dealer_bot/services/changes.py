@@ -1,6 +1,6 @@
 """What a change of an order's folder means for what is under way. Runs inside the transaction that notes the change."""
 
-from database import conversations, media, outbox, people, screens
+from database import conversations, media, outbox, people, places, screens
 from dealer_bot.domain.orders import OrderChange
 
 
@@ -10,17 +10,26 @@ def on_change(changes: list[OrderChange], now: int) -> None:
         if change.kind == "reopened":
             media.release_closed(order.id)
             outbox.requeue(order.id, "closed", now)
-        if change.before is not None and change.before.phone != order.phone and order.phone is not None:
+        has_new_client = change.before is not None and change.before.phone != order.phone and order.phone is not None
+        if has_new_client:
             outbox.phone_changed(order.id, order.phone)
-        if order.state == "open" and outbox.needs_tap(order.id):
-            _ask_last_author(order.id, now)
+        if order.state == "open" and (has_new_client or outbox.needs_tap(order.id)):
+            _ask_for_confirmation(order.id, now)
         screens.touch_order(order.id, now)
 
 
-def _ask_last_author(order_id: int, now: int) -> None:
-    """The order can be served again: whoever worked in it last confirms the client on a new card."""
+def _ask_for_confirmation(order_id: int, now: int) -> None:
+    """Whoever works in it, or did so last if something waits, confirms the client on a new card."""
+    addresses = [address for _, address in places.crews_of(order_id)]
+    if outbox.needs_tap(order_id) and not addresses:
+        addresses = _last_author(order_id)
+    for address in addresses:
+        screens.want_new(address, "card", str(order_id), now)
+
+
+def _last_author(order_id: int) -> list[str]:
     for person_id in conversations.authors_of(order_id):
         person = people.by_id(person_id)
         if person is not None and person.is_crew and person.address is not None:
-            screens.want_new(person.address, "card", str(order_id), now)
-            return
+            return [person.address]
+    return []

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import conversations, orders, outbox, people, places, screens
+from database import confirmations, conversations, orders, outbox, people, places, screens
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.orders import WorkOrder
@@ -34,7 +34,7 @@ class Desk:
         return await self._db.write(self._enter, person_id, order_id, stage_code, seen, now)
 
     async def answer(self, person_id: int, order_id: int, now: int) -> Entered:
-        """Back into an order and the stage one last worked in there. Raises DealerError."""
+        """Back into an order and the stage one last worked in there. Raises DealerError, CardChanged."""
         return await self._db.write(self._answer, person_id, order_id, now)
 
     async def leave(self, person_id: int, now: int) -> None:
@@ -54,13 +54,16 @@ class Desk:
             raise DealerError("stage-gone")
         if seen != seen_code(order):
             raise CardChanged(order)
-        if order.state == "open" and order.phone is not None:
+        if order.phone is not None and order.state in ("open", "settling"):
             client = client_of(order)
+            confirmations.confirm(order.id, order.phone)
             outbox.confirm(order.id, order.phone, client.address if client and client.connected else None, now)
         return self._settle_in(person, order, stage, now)
 
     def _answer(self, person_id: int, order_id: int, now: int) -> Entered:
         person, order = crew_member(person_id), _answerable(order_id)
+        if order.phone is not None and not confirmations.is_confirmed(order.id, order.phone):
+            raise CardChanged(order)
         last = conversations.last_stage(person_id, order_id)
         stage = next((stage for stage in self.stages.all if stage.folder == last), self.stages.all[0])
         return self._settle_in(person, order, stage, now)

@@ -19,7 +19,7 @@ from dealer_bot.domain.reconciling import Census
 from dealer_bot.domain.traces import Rest, Trace
 from dealer_bot.services.cards import CardRead, Cards
 from dealer_bot.store.errors import StoreUnavailable
-from dealer_bot.store.looking import Look, is_folder, look, look_into
+from dealer_bot.store.looking import Folders, is_folder, list_folders, look_into
 
 T = TypeVar("T")
 OnChange = Callable[[list[OrderChange], int], None]
@@ -29,6 +29,9 @@ CHUNK = 500
 
 FIRST_CHUNK = 2000
 """New orders of one transaction: only a first start has so many, and the index likes few large ones."""
+
+LOOK_CHUNK = 4000
+"""Folders looked into before what was found is written: a first start is of use long before its end."""
 
 LOOK_S = 2.0
 SHARE_OF_TIME = 20
@@ -100,22 +103,13 @@ class Indexer:
         """
         await self._load()
         full = not self._looked_once or not now < self._due_at <= now + self._rescan_ms
-        thorough = full and now >= self._thorough_at
-        if thorough:
-            self._memory.retry_denied()
-        before = dict(self._memory.rows)
         try:
-            seen, census, took_s = await self._in_store(self._look, full, thorough, set(busy))
+            return await self._step(full, full and now >= self._thorough_at, set(busy), now)
         except StoreUnavailable as error:
             self._state = StoreState(reason=error.kind, looked_at=now)
-            return []
-        if full:
-            self._schedule(now, took_s)
-        try:
-            return await self._take_in(seen, census, before, full, now)
         except orders.Outdated:
-            self._memory, self._loaded = Remembered(self._closed_mark), False
-            return []
+            self._forget()
+        return []
 
     async def look_at(self, number_text: str, now: int) -> WorkOrder | None:
         """Look at one order's folder at once; the living order of this exact number, if there is one."""
@@ -124,6 +118,8 @@ class Indexer:
             try:
                 async with asyncio.timeout(ONE_FOLDER_S):
                     await self._look_at(text, key, now)
+            except orders.Outdated:
+                self._forget()
             except TimeoutError:
                 self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")  # the stuck thread can't be joined
         return await self._database.read(orders.living_of_key, key)
@@ -155,43 +151,57 @@ class Indexer:
         self._moved = await self._database.read(orders.known_root) not in (None, self._root)
         self._loaded = True
 
-    def _look(self, full: bool, thorough: bool, busy: set[int]) -> tuple[Look, Census, float]:
-        started = time.monotonic()
-        memory = self._memory
-        rows, waiting, known = dict(memory.rows), set(memory.waiting), memory.traces()
+    def _forget(self) -> None:
+        self._memory, self._loaded = Remembered(self._closed_mark), False
 
-        def is_wanted(name: str) -> bool:
-            return name in waiting or memory.is_new(name) or (name in rows and (full or rows[name].id in busy))
+    async def _step(self, full: bool, thorough: bool, busy: set[int], now: int) -> list[OrderChange]:
+        started, before, memory = time.monotonic(), dict(self._memory.rows), self._memory
+        seen, census = await self._in_store(self._list)
+        if not await self._is_the_store(seen, census, now):
+            return []
+        if thorough:
+            memory.retry_denied()
+        wanted = await self._in_store(memory.wanted, seen.names, census, full, busy)
+        took_s, bare = time.monotonic() - started, 0
+        changes = await self._write(Work(ended=memory.ended_in(census, before)), now)
+        for names in _chunks(wanted, LOOK_CHUNK):
+            started = time.monotonic()
+            traces = await self._in_store(self._look_into, names, thorough)
+            took_s += time.monotonic() - started
+            bare += sum(trace.problem == NO_CONTENT for trace in traces.values())
+            async with self._lock:
+                changes += await self._write(memory.compare(census, traces, now), now)
+        if full:
+            self._state = replace(self._state, without_card=bare)
+            await self._has_looked(now, took_s)
+        return changes
 
-        seen = look(self._root, known, is_wanted, thorough)
-        census = memory.names.census(seen.names)
-        for twins in [names for names in census.open.values() if len(names) > 1]:
-            for name in twins:
-                if name not in seen.traces and (trace := look_into(f"{self._root}/{name}")) is not None:
-                    seen.traces[name] = trace
-        return seen, census, time.monotonic() - started
+    def _list(self) -> tuple[Folders, Census]:
+        folders = list_folders(self._root)
+        return folders, self._memory.names.census(folders.names)
 
-    async def _take_in(
-        self, seen: Look, census: Census, before: dict[str, Row], full: bool, now: int
-    ) -> list[OrderChange]:
+    def _look_into(self, names: Sequence[str], thorough: bool) -> dict[str, Trace]:
+        known = self._memory.trace
+        looked = ((name, look_into(f"{self._root}/{name}", None if thorough else known(name))) for name in names)
+        return {name: trace for name, trace in looked if trace is not None}
+
+    async def _is_the_store(self, seen: Folders, census: Census, now: int) -> bool:
+        """From here on it is available: single orders are looked at while all the others are still being read."""
         async with self._lock:
             reason = self._memory.doubt(census)
             if reason and not (self._moved and census.open):
                 self._state = replace(self._state, reason=reason, looked_at=now)
-                return []
+                return False
             self._memory.forget_missing(seen.names)
-            work = self._memory.compare(census, seen.traces, now)
-            work.ended = self._memory.ended_in(census, before)
-            changes = await self._write(work, now)
-        self._state = self._described(seen, census, full, now)
-        if full and (self._moved or not self._looked_once):
+        bare, refused = self._state.without_card, tuple(sorted(seen.refused))
+        self._state = StoreState(None, len(census.open), bare, census.others, refused, now)
+        return True
+
+    async def _has_looked(self, now: int, took_s: float) -> None:
+        self._schedule(now, took_s)
+        if self._moved or not self._looked_once:
             await self._database.write(orders.remember_root, self._root, now)
             self._moved, self._looked_once = False, True
-        return changes
-
-    def _described(self, seen: Look, census: Census, full: bool, now: int) -> StoreState:
-        bare = sum(trace.problem == NO_CONTENT for trace in seen.traces.values()) if full else self._state.without_card
-        return StoreState(None, len(census.open), bare, census.others, tuple(sorted(seen.refused)), now)
 
     async def _look_at(self, text: str, key: str, now: int) -> None:
         known = await self._database.read(orders.living_of_key, key)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from database import conversations, media, orders, outbox, places, screens
+from database import confirmations, conversations, media, orders, outbox, places, screens
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.filenames import media_name
@@ -59,6 +59,7 @@ class Intake:
             return Taken(known.id, order, known.stage, media.hold_of(known.id), known.burst_id == known.id)
         person = crew_member(person_id)
         target = self._target(person, handed)
+        _guard_reply(handed, target)
         if handed.kind == "text" and (target.order is None or target.hold is not None):
             raise DealerError("text-without-order" if target.order is None else "order-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
@@ -167,9 +168,23 @@ def _first_state(order: WorkOrder, address: str | None, has_file: bool, hold: st
         return "held", "closed"
     if order.phone is None or order.state in ("unreadable", "ambiguous"):
         return "held", "unreadable"
+    if not confirmations.is_confirmed(order.id, order.phone):
+        return "held", "phone_changed"
     if has_file:
         return "held", "media"
     return ("queued", None) if address else ("held", "not_connected")
+
+
+def _guard_reply(handed: Handed, target: _Target) -> None:
+    """A reply to a message about one order must not reach the client of another."""
+    replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
+    if (
+        replied is not None
+        and replied.order_id is not None
+        and (not target.order or target.order.id != replied.order_id)
+    ):
+        about = orders.order_by_id(replied.order_id)
+        raise DealerError("reply-elsewhere", order=about.number if about else "")
 
 
 def _replied(handed: Handed) -> int | None:

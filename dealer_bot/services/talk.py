@@ -1,7 +1,7 @@
 """What clients write, and what is written anew: each word finds the person it was meant for."""
 
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 
 from database import conversations, media, orders, outbox, people, screens
 from database.connection import Database
@@ -24,6 +24,13 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class Answered:
+    """Whose message was answered."""
+
+    client: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Route:
     order: WorkOrder | None
     readers: list[Person]
@@ -37,6 +44,14 @@ class Talk:
     async def from_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Passed:
         """T1 of anything a client sends. Raises DealerError."""
         return await self._db.write(self._from_client, person_id, handed, inbox_id, now)
+
+    async def to_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Answered:
+        """T1 of a Telegram reply to what a client wrote to care or outside orders. Raises DealerError."""
+        return await self._db.write(_to_client, person_id, handed, inbox_id, now)
+
+    async def is_outside(self, handed: Handed) -> bool:
+        """Whether this replies to a client's message that belongs to no order."""
+        return await self._db.read(_is_outside, handed)
 
     async def revise(self, handed: Handed, inbox_id: int, now: int) -> None:
         """T1 of an edited message: both versions are kept, every copy that has gone is edited."""
@@ -161,3 +176,52 @@ def _revise(handed: Handed, inbox_id: int, now: int) -> None:
             op="edit",
         )
     screens.touch_burst_of(message.id, now)
+
+
+def _is_outside(handed: Handed) -> bool:
+    replied = conversations.by_copy(handed.address, handed.reply_to) if handed.reply_to else None
+    return replied is not None and replied.side == "client" and replied.order_id is None
+
+
+def _to_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> Answered:
+    person = people.by_id(person_id)
+    if person is None or not person.active or not person.role.is_staff:
+        raise DealerError("no-access")
+    replied = conversations.by_copy(handed.address, handed.reply_to) if handed.reply_to else None
+    client = people.by_id(replied.client_id) if replied and replied.client_id else None
+    if replied is None or client is None:
+        raise DealerError("care-reply-first")
+    if conversations.by_source(handed.address, handed.message_id) is not None:
+        return Answered(client.name)
+    message_id = conversations.add(
+        source_address=handed.address,
+        source_message_id=handed.message_id,
+        author_id=person.id,
+        client_id=client.id,
+        side="care",
+        kind=handed.kind,
+        at=now,
+        text=handed.text,
+        entities=handed.entities,
+        reply_to_id=replied.id,
+        album_key=handed.album_key,
+    )
+    media_id = None
+    if handed.file_id:
+        media_id = put_on_record(message_id, person.name, handed, None, None, False, None, UTC, now)
+        media.drop(media_id)
+    for part in parts_of(handed.kind, handed.text):
+        is_media = part == 0 and media_id is not None
+        outbox.add_delivery(
+            key=f"m{message_id}:0:{client.id}:{part}:{inbox_id}",
+            message_id=message_id,
+            order_id=None,
+            at=now,
+            address=client.address,
+            to_phone=client.phone,
+            to_client=True,
+            media_id=media_id if is_media else None,
+            hidden=False if is_media else None,
+            args={"part": part} if part else None,
+        )
+    return Answered(client.name)

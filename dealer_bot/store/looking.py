@@ -1,7 +1,6 @@
-"""One look at the whole store: which folders there are, and a trace of those that are asked for."""
+"""Looking at the store without reading it: which folders there are, and the trace of a folder's card."""
 
 import os
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from dealer_bot.domain.traces import DENIED, Trace
@@ -10,26 +9,25 @@ from dealer_bot.store.reading import retrace, trace_of
 
 
 @dataclass(slots=True)
-class Look:
-    """`names`: every folder of the root. `traces`: those looked into. `refused`: symlinks, which may lead anywhere."""
+class Folders:
+    """`names`: every folder of the root. `refused`: symlinks, which may lead anywhere."""
 
     names: list[str] = field(default_factory=list)
-    traces: dict[str, Trace] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
 
 
-def look(root: str, known: Mapping[str, Trace], is_wanted: Callable[[str], bool], thorough: bool = False) -> Look:
-    """List the root once and stat the wanted cards; `thorough` lists their folders too, whatever is known of them.
-
-    Raises StoreUnavailable if the root can't be listed to its end.
-    """
-    seen = _listed(root)
-    for name in seen.names:
-        if not is_wanted(name):
-            continue
-        trace = look_into(f"{root}/{name}", None if thorough else known.get(name))
-        if trace is not None:
-            seen.traces[name] = trace
+def list_folders(root: str) -> Folders:
+    """One listing of the root; nothing in it is opened. Raises StoreUnavailable if it can't be listed to its end."""
+    seen = Folders()
+    try:
+        with os.scandir(root) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    seen.refused.append(entry.name)
+                elif entry.is_dir(follow_symlinks=False):
+                    seen.names.append(entry.name)
+    except OSError as error:
+        raise unavailable(error) from error
     return seen
 
 
@@ -50,17 +48,3 @@ def is_folder(path: str) -> bool:
             return not os.path.islink(path)  # noqa: PTH114
     except OSError:
         return False
-
-
-def _listed(root: str) -> Look:
-    seen = Look()
-    try:
-        with os.scandir(root) as entries:
-            for entry in entries:
-                if entry.is_symlink():
-                    seen.refused.append(entry.name)
-                elif entry.is_dir(follow_symlinks=False):
-                    seen.names.append(entry.name)
-    except OSError as error:
-        raise unavailable(error) from error
-    return seen

@@ -1,5 +1,6 @@
 """The main job: a photo from an employee's phone in the order's folder and in the client's chat."""
 
+from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import Photo, Video
 from tests.bot.world import World
 
@@ -214,3 +215,34 @@ async def test_the_clients_own_photo_is_kept_in_the_folder_for_clients(world: Wo
     assert shown.kind == "photo" and "a00017732" in shown.text
     await world.quiet()
     assert [each.read_bytes() for each in world.kept("Client")] == [b"my scratch"]
+
+
+async def test_a_reply_to_one_order_never_reaches_the_client_of_another(world: World) -> None:
+    world.add_order({"order": "b2", "phone": "+375297776655"})
+    anna, peter = await world.employee("Анна"), await world.client()
+    ivan = await world.client("Иван", "+375297776655")
+    await world.knows("b2")
+    await world.enters(anna)
+    await anna.says("Готово")
+    await peter.sees("Готово")
+    await peter.says("Спасибо!")
+    thanks = await anna.sees("Спасибо!")
+    await world.enters(anna, "b2")
+    await anna.replies(thanks.id, "Приезжайте")
+    await anna.sees("Это сообщение по a00017732")
+    await world.quiet()
+    assert not [each for person in (peter, ivan) for each in await person.chat() if "Приезжайте" in each.text]
+
+
+async def test_a_client_whom_nobody_serves_reaches_care_and_care_reaches_him(world: World) -> None:
+    vera = await world.employee("Вера", "+375291110001", Role.CARE)
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    maria = await world.client("Мария", "+375297770000")
+    await maria.says("Когда вы открыты?")
+    asked = await vera.sees("Когда вы открыты?")
+    assert "+375 29 777-00-00" in asked.text
+    await boss.sees("Когда вы открыты?")
+    await vera.replies(asked.id, "С девяти до шести")
+    assert "Вера, служба заботы" in (await maria.sees("С девяти до шести")).text
+    await vera.says("без ответа на сообщение")
+    await vera.sees("ответьте на его сообщение")

@@ -161,3 +161,15 @@ async def test_the_phone_of_the_order_decides_and_not_its_last_digits(world: Wor
     await world.quiet()
     assert not [each for each in await stranger.chat() if each.kind == "photo"]
     assert PETERS_PHONE not in "".join(each.text for each in await stranger.chat())
+
+
+async def test_nothing_goes_to_a_new_phone_before_somebody_has_looked_at_it(world: World) -> None:
+    anna, ivan = await world.employee("Анна"), await world.client("Иван", OTHER_PHONE)
+    await world.enters(anna)
+    world.write_card("a00017732", ORDER | {"phone": OTHER_PHONE})
+    await anna.sees("…6655")
+    await anna.shoots(b"shot after the correction", caption="кадр")
+    await anna.sees("Телефон клиента в заказ-наряде изменился")
+    assert not [each for each in await ivan.chat() if "кадр" in each.text]
+    await anna.presses("Приёмка")
+    await ivan.sees("кадр")

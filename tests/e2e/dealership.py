@@ -20,19 +20,18 @@ STAGES = {"Acceptance": "Приёмка", "Body": "Кузовной ремонт
 
 
 class Dealership:
-    def __init__(self, folder: Path, forks: ForkServer | None = None) -> None:
+    def __init__(self, folder: Path, forks: ForkServer) -> None:
         self.store, self.spool, self.database = folder / "store", folder / "spool", folder / "bot.sqlite3"
         self.log = folder / "bot.log"
         self.server = Sandbox(TOKEN, files=folder / "telegram")
         self.handed: list[Handed] = []
-        self.deaths: list[float] = []
+        self.kills: list[float] = []
         self.phones: list[str] = []
-        self._forks, self._life = forks, None
+        self._forks = forks
+        self._life: Life | None = None
         self._clients: dict[str, int] = {}
         self._pictures = 0
         self.store.mkdir()
-
-    _life: Life | None
 
     async def __aenter__(self) -> Self:
         await self.server.start()
@@ -62,31 +61,28 @@ class Dealership:
         (self.store / number).mkdir()
         (self.store / number / "content.txt").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
-    async def begins(self, *, forked: bool = False, kill_point: str = "") -> Life:
+    async def begins(self, *, forked: bool = True, kill_point: str = "") -> None:
         """A new life of the bot, which has just asked for updates; or has died before it could."""
         polls = self._polls()
         environment = self.environment | {"KILL_POINT": kill_point}
-        maker = self._forks.run if forked and self._forks else run
+        maker = self._forks.run if forked else run
         self._life = life = await maker(environment, self.log)
         await self.until(lambda: self._polls() > polls or life.is_over, 60)
         assert kill_point or not life.is_over, self.log.read_text(encoding="utf-8")[-3000:]
-        return life
 
     async def is_killed(self) -> None:
         assert self._life is not None
         await self._life.kill()
-        self.deaths.append(time.monotonic())
+        self.kills.append(time.monotonic())
 
     async def is_killed_at_its_point(self, within_s: float = 20) -> None:
         assert self._life is not None
         assert await self._life.dies(within_s) == -9
-        self.deaths.append(time.monotonic())
+        self.kills.append(time.monotonic())
 
     async def stops(self) -> tuple[int, float]:
         assert self._life is not None
-        code, took_s = await self._life.stop()
-        self.deaths.append(time.monotonic())
-        return code, took_s
+        return await self._life.stop()
 
     def _polls(self) -> int:
         return sum(entry.method.lower() == "getupdates" for entry in self.server.journal.entries)
@@ -147,7 +143,7 @@ class Dealership:
 
     def evidence(self) -> Evidence:
         return Evidence(
-            self.server.journal.entries, self.store, self.spool, self.database, self.handed, tuple(self.deaths)
+            self.server.journal.entries, self.store, self.spool, self.database, self.handed, tuple(self.kills)
         )
 
     async def settles(self, within_s: float = 30) -> None:

@@ -5,9 +5,10 @@ import contextlib
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
-from asyncio.subprocess import PIPE, STDOUT, Process
+from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +57,7 @@ async def run(environment: Mapping[str, str], log: Path) -> Life:
             *(sys.executable, "-m", "dealer_bot", "run"),
             cwd=ROOT,
             env=os.environ | environment,
-            stdin=asyncio.subprocess.DEVNULL,
+            stdin=DEVNULL,
             stdout=out,
             stderr=STDOUT,
         )
@@ -74,28 +75,33 @@ async def command(environment: Mapping[str, str], *args: str) -> str:
 
 
 class ForkServer:
-    """Lives that are forked from a process with all imports done, one at a time; an async context manager."""
+    """Lives that are forked from a process with all imports done, one at a time; a context manager."""
 
-    _process: Process
+    _process: subprocess.Popen[str]
 
-    async def __aenter__(self) -> Self:
-        self._process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.e2e.forkserver"), cwd=ROOT, stdin=PIPE, stdout=PIPE
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            (sys.executable, "-m", "tests.e2e.forkserver"),
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return self
 
-    async def __aexit__(self, *_: object) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.close()
-        await asyncio.wait_for(self._process.wait(), 30)
+    def __exit__(self, *_: object) -> None:
+        with self._process:
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+            assert self._process.wait(30) == 0
 
     async def run(self, environment: Mapping[str, str], log: Path) -> Life:
+        """The same run of the bot as `run`, begun at once."""
         assert self._process.stdin is not None
-        wish = {"environment": dict(environment), "log": str(log)}
-        self._process.stdin.write(json.dumps(wish).encode() + b"\n")
-        pid = await asyncio.wait_for(self._number(), SLOWEST_IMPORTS_S)
-        return Life(pid, asyncio.create_task(self._number()))
+        self._process.stdin.write(json.dumps({"environment": dict(environment), "log": str(log)}) + "\n")
+        self._process.stdin.flush()
+        return Life(await self._number(), asyncio.create_task(self._number()))
 
     async def _number(self) -> int:
         assert self._process.stdout is not None
-        return int(await self._process.stdout.readline())
+        return int(await asyncio.to_thread(self._process.stdout.readline))

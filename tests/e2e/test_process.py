@@ -11,7 +11,7 @@ ORDER, PETERS, ANNAS = "a00017732", "+375298888808", "+375291112233"
 
 async def test_the_main_job_from_the_command_line_to_a_clean_stop(dealership: Dealership) -> None:
     dealership.add_order(ORDER, PETERS)
-    await dealership.begins()
+    await dealership.begins(forked=False)
     anna = await dealership.staff("Анна", ANNAS)
     peter = await dealership.client("Пётр", PETERS, ORDER)
     await dealership.enters(anna, ORDER)

@@ -1,5 +1,6 @@
 """What a mechanic types opens the one order it means, or offers those it may mean."""
 
+import asyncio
 import time
 
 import pytest
@@ -89,14 +90,24 @@ async def test_opening_an_order_looks_at_its_card_at_once(shop: Dealership) -> N
     assert (order.state, order.phone) == ("settling", PHONE)
 
 
-async def test_an_order_found_during_a_look_that_began_earlier_is_not_ended_by_it(shop: Dealership) -> None:
+async def test_an_order_found_while_a_look_goes_on_is_not_ended_by_it(shop: Dealership) -> None:
     await filled(shop)
-    before = dict(shop.indexer._memory.rows)
-    seen, census, _ = shop.indexer._look(True, False, set())
-    shop.put("c77")
-    assert (await shop.lookup.find("c77", shop.now)).exact is not None
-    assert await shop.indexer._take_in(seen, census, before, True, shop.now) == []
-    assert (await shop.lookup.find("c77", shop.now)).exact is not None
+    for n in range(300):
+        shop.put(f"d{n}")
+    shop.now += 2000
+    look = asyncio.create_task(shop.indexer.step(shop.now))
+    looked = 0
+    while not look.done():
+        name = f"c{looked}"
+        shop.put(name)
+        found = await shop.lookup.find(name, shop.now)
+        assert found.exact is not None
+        looked += 1
+    assert [change.kind for change in await look] == []
+    assert looked > 0
+    told = await shop.rest()
+    assert [one for one in told if not one.startswith("opened")] == []
+    assert len(told) == 300 + looked
 
 
 async def test_long_lists_come_by_pages(shop: Dealership) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from dealer_bot.store.birth import birth_ms
 from dealer_bot.store.errors import StoreUnavailable
-from dealer_bot.store.looking import is_folder, look, look_into
+from dealer_bot.store.looking import is_folder, list_folders, look_into
 
 
 def put(root: Path, name: str, card: bytes | None = b"{}") -> Path:
@@ -18,22 +18,19 @@ def put(root: Path, name: str, card: bytes | None = b"{}") -> Path:
     return folder
 
 
-def test_every_folder_is_named_and_only_the_wanted_are_looked_into(tmp_path: Path) -> None:
+def test_every_folder_is_named_and_nothing_else(tmp_path: Path) -> None:
     put(tmp_path, "a1")
-    put(tmp_path, "a2")
+    put(tmp_path, "a2", None)
     (tmp_path / "readme.txt").write_text("no folder")
-    seen = look(str(tmp_path), {}, lambda name: name == "a1")
-    assert sorted(seen.names) == ["a1", "a2"]
-    assert list(seen.traces) == ["a1"]
+    assert sorted(list_folders(str(tmp_path)).names) == ["a1", "a2"]
 
 
 def test_a_symlink_among_the_folders_is_refused(tmp_path: Path) -> None:
-    outside = tmp_path / "outside"
-    put(tmp_path, "outside")
+    outside = put(tmp_path, "outside")
     root = tmp_path / "root"
     root.mkdir()
     (root / "a1").symlink_to(outside, target_is_directory=True)
-    seen = look(str(root), {}, lambda _: True)
+    seen = list_folders(str(root))
     assert (seen.names, seen.refused) == ([], ["a1"])
     assert not is_folder(str(root / "a1"))
     assert is_folder(str(outside))
@@ -45,15 +42,17 @@ def test_a_root_that_cannot_be_listed_is_unavailable(tmp_path: Path, kind: str) 
     if kind == "file":
         root.write_text("")
     with pytest.raises(StoreUnavailable):
-        look(str(root), {}, lambda _: True)
+        list_folders(str(root))
 
 
 def test_a_known_card_is_not_looked_for_again_unless_the_look_is_thorough(tmp_path: Path) -> None:
     folder = put(tmp_path, "a1")
-    known = look(str(tmp_path), {}, lambda _: True).traces
+    known = look_into(str(folder))
     (folder / "Content.txt").write_bytes(b"{}")  # a second candidate, the first untouched
-    assert look(str(tmp_path), known, lambda _: True).traces == known
-    assert look(str(tmp_path), known, lambda _: True, thorough=True).traces["a1"].problem == "two_candidates"
+    assert look_into(str(folder), known) is known
+    thorough = look_into(str(folder))
+    assert thorough is not None
+    assert thorough.problem == "two_candidates"
 
 
 def test_a_folder_that_left_during_the_look_is_left_to_the_next_one(tmp_path: Path) -> None:

@@ -11,10 +11,14 @@ from dealer_bot.services.intake import Intake
 from dealer_bot.services.talk import Talk
 
 
-async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake: Intake) -> None:
+async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake: Intake, talk: Talk) -> None:
     shot = handed(message)
     if shot is None:
         turn.say(message.answer(t("not-carried")))
+        return
+    if shot.reply_to is not None and await talk.is_outside(shot):
+        answered = await talk.to_client(person.id, shot, turn.inbox_id, turn.now)
+        turn.say(message.answer(t("care-answered", client=answered.client or t("card-no-name"))))
         return
     taken = await intake.accept(person.id, shot, turn.inbox_id, turn.now)
     if taken.is_first_held:

@@ -45,8 +45,17 @@ async def resume(
     desk: Desk,
     waiting: Waiting,
 ) -> None:
-    entered = await desk.answer(person.id, callback_data.order_id, turn.now)
+    try:
+        entered = await desk.answer(person.id, callback_data.order_id, turn.now)
+    except CardChanged as changed:
+        await _show_again(query, changed, turn, t)
+        return
     await _arrive(query, entered, turn, t, person, state, desk, waiting)
+
+
+async def _show_again(query: CallbackQuery, changed: CardChanged, turn: Turn, t: Texts) -> None:
+    turn.show("card", changed.order.id)
+    await answer_quietly(query, t("card-changed"), show_alert=True)
 
 
 async def _arrive(
