@@ -85,7 +85,7 @@ def chats_with_work(now: int) -> list[str]:
         " SELECT DISTINCT address FROM outbox WHERE state = 'queued' AND due_at <= ? AND address IS NOT NULL"
         " UNION SELECT DISTINCT address FROM screens WHERE dirty_at <= ?) w"
         " LEFT JOIN chats c ON c.address = w.address"
-        " WHERE coalesce(c.paused_until, 0) <= ? AND c.blocked_at IS NULL ORDER BY coalesce(c.served_at, 0)",
+        " WHERE coalesce(c.paused_until, 0) <= ? ORDER BY coalesce(c.served_at, 0)",
         (now, now, now),
     )
     return [row[0] for row in found]

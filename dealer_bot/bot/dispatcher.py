@@ -1,6 +1,7 @@
 """The dispatcher: the door first, then the roles in order, then what nobody took."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -12,12 +13,15 @@ from dealer_bot.bot.middlewares import Door, StoredTurns
 from dealer_bot.bot.storage import TurnStorage
 from dealer_bot.services.connecting import Connecting
 
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 REQUEST_S = 60
 CONNECT_S = 10
 
 
 def make_bot(token: str, api_url: str, is_local: bool, proxy: str | None) -> Bot:
     """A bot without a default parse mode, over one pool of connections."""
+    if urlsplit(api_url).hostname in LOOPBACK:
+        proxy = None  # a Bot API server on this machine is not behind the dealership's proxy
     session = AiohttpSession(api=TelegramAPIServer.from_base(api_url, is_local=is_local), proxy=proxy)
     session.timeout = ClientTimeout(total=REQUEST_S, sock_connect=CONNECT_S)  # type: ignore[assignment]
     session.middleware(StoredTurns())

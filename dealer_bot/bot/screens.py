@@ -54,8 +54,8 @@ def _pin(view: PinView, t: Texts) -> str:
     plate = f"{view.plate} · " if view.plate else ""
     if view.hidden:
         return t("pin-hidden", order=view.number, plate=plate, stage=view.stage)
-    client = f"{view.client_name or t('card-no-name')} {t(f'state-{view.client_state}')}"
-    return t("pin-line", order=view.number, plate=plate, stage=view.stage, client=client)
+    name, state = view.client_name or t("card-no-name"), t(f"state-{view.client_state}")
+    return t("pin-line", order=view.number, plate=plate, stage=view.stage, name=name, state=state)
 
 
 def _status(view: StatusView, t: Texts) -> str:
@@ -79,13 +79,15 @@ def _status(view: StatusView, t: Texts) -> str:
 
 
 def _progress(view: StatusView, t: Texts) -> str:
-    """«Приёмка, a00017732: сохранено 13 из 13, клиенту доставлено 9…»"""
+    """«Приёмка, a00017732: сохранено 13 из 13, клиенту доставлено 9…», or the same of words alone."""
     assert view.number is not None
-    if view.media:
-        saved = t("status-saved", stage=view.stage or "", order=view.number, kept=view.kept, total=view.media)
-    else:
-        saved = t("status-text", order=view.number)
-    if not view.deliveries or (view.waits and not view.delivered):
-        return f"{saved}."
-    under_way = view.delivered < view.deliveries and not view.waits
-    return f"{saved}, {t('status-delivered', count=view.delivered)}{'…' if under_way else '.'}"
+    has_wait = bool(view.waits)
+    if not view.media:
+        text = t("status-text", order=view.number, count=view.texts_delivered, total=view.texts)
+        return text if view.texts_delivered or not has_wait else t("status-text-none", order=view.number)
+    line = t("status-saved", stage=view.stage or "", order=view.number, kept=view.kept, total=view.media)
+    if view.delivered or (view.deliveries and not has_wait):
+        under_way = view.delivered < view.deliveries and not has_wait
+        line += f", {t('status-delivered', count=view.delivered)}{'…' if under_way else ''}"
+    line = line if line.endswith("…") else f"{line}."
+    return f"{line} {t('status-texts', count=view.texts_delivered)}" if view.texts_delivered else line

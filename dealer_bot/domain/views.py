@@ -49,6 +49,8 @@ class StatusView:
     held: tuple[tuple[str, int], ...]
     deliveries: int
     delivered: int
+    texts: int
+    texts_delivered: int
     waits: tuple[tuple[str, int], ...]
     store_away: bool
 

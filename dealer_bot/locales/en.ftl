@@ -3,11 +3,11 @@
 start-stranger =
     Hello! This is the service department of { $organization }.
     Photos and videos of your car's repair arrive here, and you can write to your mechanic.
-    Please confirm the phone number you gave when booking. By pressing the button you agree to its use; you can withdraw at any moment with /stop.
+    Please confirm the phone number you gave when booking. By pressing the button you agree that the service keeps your number and writes to you about the repair. You can withdraw at any moment: /stop.
 start-stranger-privacy = How we keep your data: { $url }
 start-stranger-plain =
     Hello! Photos and videos of your car's repair arrive here, and you can write to your mechanic.
-    Please confirm the phone number you gave when booking. By pressing the button you agree to its use; you can withdraw at any moment with /stop.
+    Please confirm the phone number you gave when booking. By pressing the button you agree that the service keeps your number and writes to you about the repair. You can withdraw at any moment: /stop.
 stranger-first = To go on, please confirm your phone number with the button below.
 start-client = Hello! Photos and videos of your car will arrive here. To write to your mechanic, just send a message.
 start-staff = Hello, { $name }! To choose a work order, send /order.
@@ -27,7 +27,6 @@ contact-foreign = This is somebody else's number. Press “Confirm my number” 
 contact-odd = This number could not be read. Press “Confirm my number” once more.
 access-closed = Access is closed. Please ask the service administrator.
 no-access = Access is closed. Please ask the service administrator.
-private-only = I only answer in private chats.
 failed-kept = It did not work, and we know already. Your message is kept, an administrator will see it.
 button-old = This button is out of date. Send /order to choose a work order.
 button-strange = This button is out of date.
@@ -53,7 +52,6 @@ come-back = { $count ->
 }
 
 order-which = Which work order? Send a part of the number, the plate, the last digits of the phone, or the client's name.
-order-recent = Recent:
 order-none = Nothing found for “{ $text }”. It was not sent to the client. Send another part of the number or the plate.
 order-many = Found { $count }:
 order-more = The first { $count } are shown. Send more digits to narrow it down.
@@ -61,7 +59,6 @@ order-photo = I can't read numbers from photos yet. Send three digits of the num
 order-back = Back to { $order }
 order-closed = Work order { $order } is closed. Choose another: /order.
 order-ambiguous = The store has two folders with number { $order }. The work order can't be opened until one of them is removed.
-store-away = The store is not available now. Try again in a minute.
 
 card-order = Work order { $order }
 card-car = Car: { $car }
@@ -96,12 +93,14 @@ reason-order_mismatch = the order number differs from the folder's
 reason-other = the card is filled in wrongly
 
 entered = { $order }, { $stage }. Shoot: everything goes to the folder and to the client.
+entered-waiting = { $order }, { $stage }. Shoot: everything goes to the folder, and to the client when he connects.
+entered-trouble = { $order }, { $stage }. Shoot: everything goes to the folder, and to the client when content.txt is mended.
 entered-hidden = { $order }, { $stage }. Shoot: photos and videos are NOT sent to the client, text IS.
 left = Done. To choose a work order, send /order.
 key-order = Work order
 key-stage = Stage
 key-leave = Finish
-pin-line = { $order } · { $plate }{ $stage } · { $client }
+pin-line = { $order } · { $plate }{ $stage } · { $name } (client { $state })
 pin-hidden = { $order } · { $plate }{ $stage } · photos are NOT sent, text IS
 pin-closed = { $order } · closed
 pin-nowhere = No work order chosen: /order
@@ -118,10 +117,18 @@ waiting-media-placed = { $count ->
     [one] { $count } item went to { $order }, { $stage }.
    *[other] { $count } items went to { $order }, { $stage }.
 }
-waiting-media-dropped = Items without a work order were put away.
+waiting-media-dropped = Items without a work order were deleted.
 
 status-saved = { $stage }, { $order }: saved { $kept } of { $total }
-status-text = { $order }: message to the client
+status-text = { $total ->
+    [1] { $order }: { $count ->
+        [0] the message is on its way…
+       *[other] message delivered.
+    }
+   *[other] { $order }: messages delivered { $count } of { $total }.
+}
+status-text-none = { $order }: the message to the client waits.
+status-texts = Messages delivered: { $count }.
 status-hidden = Not sent to the client.
 status-delivered = delivered to the client { $count }
 status-not_connected = The client is not connected and gets everything when he connects.
@@ -155,7 +162,7 @@ alert-refused = Telegram did not take a message. Reason: { $reason }
 alert-refused-order = Work order { $order }: Telegram did not take a message. Reason: { $reason }
 alert-unknown = Not clear whether a message arrived: the second attempt got no answer either.
 alert-unknown-order = Work order { $order }: not clear whether a message arrived, the second attempt got no answer either.
-alert-dead = One message could not be handled ({ $error }). It is kept under number { $id }.
+alert-dead = Message no. { $id } could not be handled. It is kept, the details are in the program's log.
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
 alert-lost = Telegram did not hand out a file of work order { $order }.

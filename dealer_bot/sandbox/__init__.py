@@ -11,12 +11,16 @@
 What it does not know it refuses; the bot's requests and people's acts are kept in its journal.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from dealer_bot.sandbox.client import SandboxClient
 from dealer_bot.sandbox.looks import ChatLooks
 from dealer_bot.sandbox.person import Document, PersonClient, Photo, Press, Video
 from dealer_bot.sandbox.requests import SandboxError
 from dealer_bot.sandbox.seen import Button, CallbackAnswer, SeenMessage, SentMessage
-from dealer_bot.sandbox.server import Sandbox
+
+if TYPE_CHECKING:
+    from dealer_bot.sandbox.server import Sandbox
 
 __all__ = [
     "Button",
@@ -33,3 +37,12 @@ __all__ = [
     "SentMessage",
     "Video",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """The server brings aiogram's types with it, seconds and memory; who only drives it needs neither."""
+    if name == "Sandbox":
+        from dealer_bot.sandbox.server import Sandbox
+
+        return Sandbox
+    raise AttributeError(name)

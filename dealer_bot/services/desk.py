@@ -8,13 +8,14 @@ from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.stages import Stage, Stages
-from dealer_bot.services.screens import ANSWERABLE, client_of, seen_code
+from dealer_bot.services.screens import ANSWERABLE, client_of, client_state, seen_code
 
 
 @dataclass(frozen=True, slots=True)
 class Entered:
     order: WorkOrder
     stage: Stage
+    client_state: str
 
 
 class CardChanged(Exception):
@@ -72,7 +73,7 @@ class Desk:
         assert person.address is not None
         places.enter(person.id, order.id, stage.folder, now)
         screens.want(person.address, "pin", "", now)
-        return Entered(order, stage)
+        return Entered(order, stage, client_state(order, client_of(order)))
 
     def _recent(self, person_id: int) -> list[tuple[WorkOrder, Stage]]:
         found = []

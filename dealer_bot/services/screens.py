@@ -98,9 +98,10 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
         (burst_id,),
     )
     sends = sql.rows(
-        "SELECT o.state, o.reason, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
+        "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL FROM messages m"
+        " JOIN outbox o ON o.message_id = m.id"
         " WHERE m.burst_id = ? AND o.to_client = 1 AND o.op = 'send' AND o.state <> 'withdrawn'"
-        " GROUP BY o.state, o.reason",
+        " GROUP BY o.state, o.reason, o.media_id IS NOT NULL",
         (burst_id,),
     )
     return StatusView(
@@ -113,8 +114,10 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
         too_big=sum(row[2] for row in media if row[0] == "too_big"),
         lost=sum(row[2] for row in media if row[0] == "lost"),
         held=tuple(sorted((row[1], row[2]) for row in media if row[1])),
-        deliveries=sum(row[2] for row in sends),
-        delivered=sum(row[2] for row in sends if row[0] == "sent"),
+        deliveries=sum(row[2] for row in sends if row[3]),
+        delivered=sum(row[2] for row in sends if row[3] and row[0] == "sent"),
+        texts=sum(row[2] for row in sends if not row[3]),
+        texts_delivered=sum(row[2] for row in sends if not row[3] and row[0] == "sent"),
         waits=tuple(sorted(_waits(sends).items())),
         store_away=store_away and any(row[0] == "fetched" for row in media),
     )
@@ -122,7 +125,7 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
 
 def _waits(sends: list[sql.Row]) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for state, reason, number in sends:
+    for state, reason, number, _ in sends:
         key = (
             reason
             if state == "held" and reason != "media"

@@ -80,7 +80,15 @@ class Talk:
         is_open = order is not None and order.is_living
         folder = self._folder if is_open else None
         media_id = put_on_record(
-            message_id, person.name, handed, order if is_open else None, folder, False, None, self._timezone, now
+            message_id,
+            person.name or (order.client_name if order else None) or "клиент",
+            handed,
+            order if is_open else None,
+            folder,
+            False,
+            None,
+            self._timezone,
+            now,
         )
         if not is_open:
             media.drop(media_id)

@@ -70,14 +70,21 @@ async def _arrive(
 ) -> None:
     assert query.message is not None
     await state.clear()
-    is_hidden = desk.stages.is_hidden(entered.stage.folder)
-    text = t("entered-hidden" if is_hidden else "entered", order=entered.order.number, stage=entered.stage.label)
+    text = t(_arrival(entered, desk), order=entered.order.number, stage=entered.stage.label)
     turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
     count = await waiting.count(person.id)
     if count:
         question = t("waiting-media", count=count, order=entered.order.number, stage=entered.stage.label)
         turn.say(query.message.answer(question, reply_markup=keyboards.waiting_media(t)))
     await answer_quietly(query)
+
+
+def _arrival(entered: Entered, desk: Desk) -> str:
+    if desk.stages.is_hidden(entered.stage.folder):
+        return "entered-hidden"
+    if entered.client_state == "no_phone":
+        return "entered-trouble"
+    return "entered" if entered.client_state == "connected" else "entered-waiting"
 
 
 async def change_stage(message: Message, turn: Turn, t: Texts) -> None:
