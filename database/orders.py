@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from database import sql
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
@@ -156,8 +156,8 @@ def settle(order_ids: Sequence[int], now: int) -> list[OrderChange]:
         (now, *order_ids),
     )
     kinds: dict[State, ChangeKind] = {"open": "opened", "unreadable": "unreadable"}
-    orders = ((WorkOrder(*row[:3], "settling", *row[4:]), WorkOrder(*row)) for row in settled)
-    return [OrderChange(after.id, kinds[after.state], before, after) for before, after in orders]
+    afters = [WorkOrder(*row) for row in settled]
+    return [OrderChange(after.id, kinds[after.state], replace(after, state="settling"), after) for after in afters]
 
 
 def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from database import chats, sql
+from database import sql
 
 PROMPT_LIFE_MS = 600_000
 
@@ -78,8 +78,8 @@ def alert_admins(key: str, notice: str, args: dict[str, Any], at: int, order_id:
         )
 
 
-def chats_with_work(now: int) -> list[str]:
-    """Chats where something may be sent, edited or shown now, the one served longest ago first."""
+def chats_with_work(now: int) -> tuple[list[str], int | None]:
+    """Chats where something may be sent or shown now, the one served longest ago first; and when there is more."""
     found = sql.rows(
         "SELECT w.address, c.served_at FROM ("
         " SELECT DISTINCT address FROM outbox WHERE state = 'queued' AND due_at <= ? AND address IS NOT NULL"
@@ -88,7 +88,12 @@ def chats_with_work(now: int) -> list[str]:
         " WHERE coalesce(c.paused_until, 0) <= ? ORDER BY coalesce(c.served_at, 0)",
         (now, now, now),
     )
-    return [row[0] for row in found]
+    later = sql.row(
+        "SELECT min(at) FROM (SELECT min(due_at) AS at FROM outbox WHERE state = 'queued' AND due_at > ?"
+        " UNION ALL SELECT min(dirty_at) FROM screens WHERE dirty_at > ?)",
+        (now, now),
+    )
+    return [row[0] for row in found], later[0] if later else None
 
 
 def connect(phone: str, address: str, now: int) -> int:
@@ -151,10 +156,8 @@ def waiting_for(order_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in found}
 
 
-def come_back(address: str, now: int) -> int:
-    """He can be written to again. How many messages that lets go."""
-    chats.unblock(address)
-    return offer_blocked(address, now)
+def has(key: str) -> bool:
+    return sql.row("SELECT 1 FROM outbox WHERE key = ?", (key,)) is not None
 
 
 @dataclass(frozen=True, slots=True)

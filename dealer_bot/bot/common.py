@@ -48,9 +48,8 @@ async def start(
         turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
         return
     if person is not None and (person.connected or person.role.is_staff):
-        waiting = await connecting.come_back(turn.visit.lane, turn.now)
-        text = t("come-back", count=waiting) if waiting else _greeting(t, person)
-        turn.say(message.answer(text, reply_markup=ReplyKeyboardRemove()))
+        if not await connecting.come_back(turn.visit.lane, turn.inbox_id, turn.now):
+            turn.say(message.answer(_greeting(t, person), reply_markup=ReplyKeyboardRemove()))
         return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
 

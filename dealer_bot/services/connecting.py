@@ -37,13 +37,29 @@ class Connecting:
         """He stopped the bot in Telegram."""
         await self._db.write(_block, address, now)
 
-    async def come_back(self, address: str, now: int) -> int:
-        """He wrote again after blocking the bot: what was held up goes. How many."""
-        return await self._db.write(outbox.come_back, address, now)
+    async def come_back(self, address: str, inbox_id: int, now: int) -> bool:
+        """T1 of /start: what a block held up goes, after a word of welcome. False if nothing was held up."""
+        return await self._db.write(_come_back, address, inbox_id, now)
+
+
+def _come_back(address: str, inbox_id: int, now: int) -> bool:
+    key = f"cb{inbox_id}"
+    if outbox.has(key):
+        return True
+    chats.unblock(address)
+    _touch_orders(address, now)
+    waiting = outbox.offer_blocked(address, now)
+    if waiting:
+        outbox.add_notice(key=key, address=address, notice="come-back", args={"count": waiting}, at=now, kind="prompt")
+    return waiting > 0
 
 
 def _block(address: str, now: int) -> None:
     chats.block(address, now)
+    _touch_orders(address, now)
+
+
+def _touch_orders(address: str, now: int) -> None:
     person = people.by_address(address)
     for order in orders.living_of_phone(person.phone) if person and person.phone else []:
         screens.touch_order(order.id, now)

@@ -1,6 +1,7 @@
 """Carries what must arrive: one task per chat that has work, one call in flight a chat, every answer written down."""
 
 import asyncio
+import contextlib
 import hashlib
 import logging
 import time
@@ -61,6 +62,7 @@ class Courier:
         self._resting: dict[str, int] = {}
         self._work = asyncio.Event()
         self._stopping = False
+        self._pause_s = 1.0
 
     def wake(self) -> None:
         """There may be something to send."""
@@ -77,17 +79,17 @@ class Courier:
                 await self.step()
             except DatabaseAway:
                 await asyncio.sleep(1)
-            try:
-                await asyncio.wait_for(self._work.wait(), 1.0)
-            except TimeoutError:
-                continue
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._work.wait(), self._pause_s)
 
     async def step(self) -> None:
         """Give every chat that has work a task of its own, up to the limit."""
         self._work.clear()
         now = self._clock()
         self._resting = {address: until for address, until in self._resting.items() if until > now}
-        for address in await self._db.read(outbox.chats_with_work, now):
+        addresses, next_at = await self._db.read(outbox.chats_with_work, now)
+        self._pause_s = min(1.0, (next_at - now) / 1000) if next_at else 1.0
+        for address in addresses:
             if len(self._serving) >= CALLS_AT_ONCE or self._stopping:
                 return
             if address not in self._serving and address not in self._resting:

@@ -69,7 +69,7 @@ class World:
 
     async def employee(self, name: str, phone: str = "+375291112233", role: Role = Role.EMPLOYEE) -> PersonClient:
         """Somebody the dealership has written down, with the account he confirmed."""
-        await self.app.database.write(_expect, name, phone, role)
+        await self.expects(name, phone, role)
         person = await self.tg.person(name, phone=phone)
         await person.starts()
         await person.shares_contact()
@@ -99,6 +99,13 @@ class World:
     async def phone_is(self, number: str, phone: str) -> None:
         await self._row("SELECT 1 FROM orders WHERE number = ? AND phone = ? AND state = 'open'", number, phone)
 
+    async def expects(self, name: str, phone: str, role: Role = Role.EMPLOYEE) -> None:
+        """The dealership writes somebody down by phone."""
+        await self.app.database.write(_expect, name, phone, role)
+
+    async def change_by_phone(self, phone: str, **columns: object) -> None:
+        await self.app.database.write(_change_by_phone, phone, columns)
+
     async def change(self, person: PersonClient, **columns: object) -> None:
         """Somebody in the office changes a person's row."""
         await self.app.database.write(_change, f"tg:{person.chat_id}", columns)
@@ -118,8 +125,8 @@ class World:
         text = content if isinstance(content, str) else json.dumps(content, ensure_ascii=False)
         (self.store / folder / "content.txt").write_text(text, encoding="utf-8")
 
-    async def quiet(self) -> None:
-        await self.tg.quiet(for_s=0.8, within_s=20)
+    async def quiet(self, for_s: float = 0.8) -> None:
+        await self.tg.quiet(for_s=for_s, within_s=20)
 
     def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
         folder = self.store / number / stage
@@ -136,5 +143,11 @@ def _expect(name: str, phone: str, role: Role) -> None:
 
 def _change(address: str, columns: dict[str, object]) -> None:
     person = people.by_address(address)
+    assert person is not None
+    people.update(person.id, **columns)
+
+
+def _change_by_phone(phone: str, columns: dict[str, object]) -> None:
+    person = people.by_phone(phone)
     assert person is not None
     people.update(person.id, **columns)

@@ -200,7 +200,8 @@ async def test_a_lock_that_stays_is_told_as_an_absent_database(database: Databas
     await database.write(lambda: sql.row("PRAGMA busy_timeout = 50"))
     with closing(sqlite3.connect(database.path, isolation_level=None)) as stranger:
         stranger.execute("BEGIN IMMEDIATE")
-        outcomes = await together(database, lambda: beats.beat("a", 1), lambda: beats.beat("b", 1))
+        writes = (database.write(beats.beat, name, 1) for name in "ab")
+        outcomes = await asyncio.gather(*writes, return_exceptions=True)
         assert all(isinstance(each, DatabaseAway) for each in outcomes)
         stranger.execute("ROLLBACK")
     await database.write(beats.beat, "c", 1)

@@ -113,8 +113,8 @@ class Dealership:
         await person.sees(f"{number}, {STAGES[stage]}. Снимайте", 15, after=card.id)
         return card.id
 
-    async def shoots(self, person: PersonClient, number: str, stage: str = "Acceptance", data: bytes = b"") -> None:
-        picture = data or self.picture()
+    async def shoots(self, person: PersonClient, number: str, stage: str = "Acceptance") -> None:
+        picture = self.picture()
         self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest())
         await person.shoots(picture)
 
@@ -123,6 +123,13 @@ class Dealership:
         for picture in pictures:
             self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest())
         await person.sends_album([Photo(picture) for picture in pictures])
+
+    async def films(self, person: PersonClient, number: str, stage: str, size: int) -> None:
+        """A video of so many bytes, made up by the server."""
+        message = await person.films(size=size)
+        media = self.server.world.chats[person.id].messages[message.id].media
+        assert media is not None
+        self._hand_in(person, number, stage, sha256=media.main.blob.sha256)
 
     async def writes(self, person: PersonClient, number: str, words: str) -> None:
         """A text: it has no file, and it goes to the client from whatever stage."""

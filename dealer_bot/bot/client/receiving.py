@@ -40,10 +40,8 @@ async def resume(query: CallbackQuery, turn: Turn, t: Texts, person: Person, rec
 async def take_waiting(
     query: CallbackQuery, callback_data: TakeWaiting, turn: Turn, t: Texts, person: Person, receiving: Receiving
 ) -> None:
-    assert query.message is not None
     await receiving.take_waiting(person.id, callback_data.wanted, turn.now)
-    turn.say(query.message.answer(t("waiting-comes" if callback_data.wanted else "waiting-left")))
-    await answer_quietly(query)
+    await answer_quietly(query, t("waiting-comes" if callback_data.wanted else "waiting-left"))
 
 
 def routes() -> Router:

@@ -1,0 +1,111 @@
+"""kill -9 at random moments while photos stream in: nothing lost, nothing to a stranger, each file once."""
+
+import asyncio
+import os
+import random
+from dataclasses import dataclass
+
+import pytest
+
+from dealer_bot.sandbox import PersonClient
+from tests.e2e.dealership import STAGES, Dealership
+from tests.history import listed, violations
+
+KILLS, PHOTOS, LONGEST_LIFE_S = 20, 120, 0.8
+TEAM = {
+    "a00017701": ("Анна", "+375291112201", "Пётр", "+375298888801"),
+    "a00017702": ("Борис", "+375291112202", "Ольга", "+375298888802"),
+    "a00017703": ("Вера", "+375291112203", "Иван", "+375298888803"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What one employee does at once: goes to a stage if need be, then shoots; more than one photo is an album."""
+
+    number: str
+    stage: str
+    photos: int
+
+
+@dataclass(slots=True)
+class Worker:
+    person: PersonClient
+    card: int
+    stage: str = "Acceptance"
+
+
+def _plan(chance: random.Random) -> list[Burst]:
+    """All photos, in bursts of the three employees, one in five into the service stage."""
+    plan, left = [], PHOTOS
+    while left:
+        count = min(left, chance.choice((1, 1, 1, 2, 3, 5)))
+        stage = chance.choice(("Acceptance", "Acceptance", "Body", "Body", "Service"))
+        plan.append(Burst(chance.choice(sorted(TEAM)), stage, count))
+        left -= count
+    return plan
+
+
+async def _moves_in(dealership: Dealership) -> dict[str, Worker]:
+    """Everybody is connected, each employee is in an order of his own; the bot is at rest."""
+    for number, (_, _, _, phone) in TEAM.items():
+        dealership.add_order(number, phone)
+    await dealership.begins()
+    await dealership.staff("Мария", "+375291112200", "admin")
+    workers = {}
+    for number, (employee, his_phone, client, phone) in TEAM.items():
+        person = await dealership.staff(employee, his_phone)
+        await dealership.client(client, phone, number)
+        workers[number] = Worker(person, await dealership.enters(person, number))
+    await dealership.settles()
+    assert (await dealership.stops())[0] == 0
+    return workers
+
+
+async def _telegram_is_slow(dealership: Dealership) -> None:
+    """So that a kill finds something on its way: answers that take their time, or that never come."""
+    for method in ("sendPhoto", "sendMediaGroup"):
+        await dealership.tg.fault(method, times=None, probability=0.1, hang_after=True)
+        await dealership.tg.fault(method, times=None, probability=0.7, slow=0.1)
+    await dealership.tg.fault("download", times=None, probability=0.3, trickle=3000)
+
+
+async def _shoots(dealership: Dealership, worker: Worker, burst: Burst) -> None:
+    if worker.stage != burst.stage:
+        await worker.person.presses(STAGES[burst.stage], on=worker.card)
+        worker.stage = burst.stage
+    if burst.photos == 1:
+        await dealership.shoots(worker.person, burst.number, burst.stage)
+    else:
+        await dealership.shoots_album(worker.person, burst.number, burst.stage, burst.photos)
+
+
+async def _stream(dealership: Dealership, workers: dict[str, Worker], plan: list[Burst], pause_s: float) -> None:
+    for burst in plan:
+        await _shoots(dealership, workers[burst.number], burst)
+        await asyncio.sleep(pause_s)
+
+
+@pytest.mark.parametrize("seed", [int(os.environ.get("KILL_SEED", "20261121"))])
+async def test_120_photos_survive_20_kills(dealership: Dealership, seed: int) -> None:
+    chance = random.Random(seed)
+    workers, plan = await _moves_in(dealership), _plan(chance)
+    await _telegram_is_slow(dealership)
+    parts = [plan[n * len(plan) // KILLS : (n + 1) * len(plan) // KILLS] for n in range(KILLS)]
+    for number, part in enumerate(parts):
+        half, life_s = chance.randrange(len(part) + 1), chance.uniform(0.02, LONGEST_LIFE_S)
+        await asyncio.gather(
+            dealership.begins(forked=number % 2 == 0), _stream(dealership, workers, part[:half], chance.uniform(0, 0.2))
+        )
+        shooting = asyncio.create_task(_stream(dealership, workers, part[half:], life_s / 4))
+        await asyncio.sleep(life_s)
+        await dealership.is_killed()
+        await shooting
+
+    await dealership.tg.clear_faults()
+    await dealership.begins()
+    await dealership.settles(60)
+    assert (await dealership.stops())[0] == 0
+    assert sum(bool(each.sha256) for each in dealership.handed) == PHOTOS
+    assert violations(dealership.evidence()) == []
+    assert len(listed(dealership.evidence())) <= KILLS
