@@ -15,7 +15,7 @@ demo: $(STAMP) system  ## A whole dealership on this machine, without Telegram
 	$(BIN)/python -m dealer_bot demo
 
 test: lint system  ## Format, lint, types, tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 4
 
 run: $(STAMP) system  ## The bot itself; BOT_TOKEN in the environment or in .env
 	$(BIN)/python -m dealer_bot run

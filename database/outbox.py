@@ -96,6 +96,16 @@ def chats_with_work(now: int) -> tuple[list[str], int | None]:
     return [row[0] for row in found], later[0] if later else None
 
 
+def waits_for_words(phone: str) -> bool:
+    """Whether anything but pictures and films waits for this phone."""
+    found = sql.row(
+        "SELECT 1 FROM outbox WHERE to_phone = ? AND state = 'held' AND reason IN ('not_connected', 'media')"
+        " AND address IS NULL AND media_id IS NULL LIMIT 1",
+        (phone,),
+    )
+    return found is not None
+
+
 def connect(phone: str, address: str, now: int) -> int:
     """The phone's owner is here: what waited for him goes, in order, if its order is open and still his. How many."""
     return sql.run(

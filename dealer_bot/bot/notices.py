@@ -33,5 +33,6 @@ def _greeting(args: dict[str, Any], t: Texts) -> str:
     orders = "; ".join(", ".join(part for part in order if part) for order in args["orders"])
     lines.append(t("greeting-orders", count=len(args["orders"]), orders=orders))
     if args["waiting"]:
-        lines.append(t("greeting-waiting", count=args["waiting"]))
+        key = "greeting-waiting" if args.get("has_words") else "greeting-waiting-shots"
+        lines.append(t(key, count=args["waiting"]))
     return "\n".join(lines)

@@ -42,6 +42,10 @@ greeting-waiting = { $count ->
     [one] { $count } message sent before you connected is on its way.
    *[other] { $count } messages sent before you connected are on their way.
 }
+greeting-waiting-shots = { $count ->
+    [one] { $count } picture taken before you connected is on its way.
+   *[other] { $count } pictures taken before you connected are on their way.
+}
 greeting-no-orders = There are no open work orders for it. Ask your mechanic which number the work order has.
 greeting-staff = Thank you, { $name }! Number …{ $tail } is confirmed. To choose a work order, send /order.
 greeting-care = Thank you, { $name }! Number …{ $tail } is confirmed. Clients' requests will arrive here.

@@ -130,12 +130,14 @@ def _welcome(person: Person, phone: str, first_name: str, inbox_id: int, now: in
     own = orders.living_of_phone(phone)
     assert person.address is not None
     outbox.offer_blocked(person.address, now)
+    has_words = outbox.waits_for_words(phone)
     waiting = outbox.connect(phone, person.address, now)
     args = {
         "name": person.name or first_name,
         "tail": f"{last_four(phone)[:2]}-{last_four(phone)[2:]}",
         "orders": [[order.number, order.plate or ""] for order in own],
         "waiting": waiting,
+        "has_words": has_words,
         "role": int(person.role),
     }
     outbox.add_notice(key=f"g{inbox_id}", address=person.address, notice="greeting", args=args, at=now, kind="prompt")

@@ -7,11 +7,23 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from peewee import BigIntegerField, BlobField, BooleanField, Field, IntegerField, IntegrityError, TextField
+from peewee import (
+    BigIntegerField,
+    BlobField,
+    BooleanField,
+    Field,
+    IntegerField,
+    IntegrityError,
+    OperationalError,
+    SqliteDatabase,
+    TextField,
+)
+from playhouse.migrations import Runner
 
 from database import media, models, sql
-from database.connection import Database
+from database.connection import MIGRATIONS, Database
 
+MIGRATION = MIGRATIONS / "0001_spine.py"
 SPINE = import_module("database.migrations.0001_spine")
 MODELS = [each for each in models.Table.__subclasses__() if each.__module__ == models.__name__]
 UNIQUE = [
@@ -48,7 +60,8 @@ def photo(raw: sqlite3.Connection) -> sqlite3.Connection:
 
 def delivers(raw: sqlite3.Connection, state: str, hidden: int | None = 0, to_client: int = 1, op: str = "send") -> None:
     raw.execute(
-        "INSERT INTO outbox (key, kind, op, to_client, media_id, hidden, state, at) VALUES ('k', 'delivery', ?, ?, 1, ?, ?, 1)",
+        "INSERT INTO outbox (key, kind, op, to_client, media_id, hidden, state, at)"
+        " VALUES ('k', 'delivery', ?, ?, 1, ?, ?, 1)",
         (op, to_client, hidden, state),
     )
 
@@ -171,14 +184,14 @@ def test_opening_again_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", range(len(SPINE.TABLES) + 1))
-def test_a_migration_killed_at_any_statement_leaves_nothing_and_can_be_done_again(tmp_path: Path, at: int) -> None:
-    path, statements = tmp_path / "t.sqlite3", SPINE.TABLES
-    SPINE.TABLES = (*statements[:at], "SELECT a death", *statements[at:])
-    try:
-        with pytest.raises(Exception, match="no such column"):
-            Database(f"sqlite:///{path}").open()
-    finally:
-        SPINE.TABLES = statements
+def test_a_migration_that_dies_at_any_statement_leaves_nothing_and_can_be_done_again(tmp_path: Path, at: int) -> None:
+    path, folder, loop = tmp_path / "t.sqlite3", tmp_path / "migrations", "for statement in TABLES:"
+    deadly = MIGRATION.read_text().replace(loop, f"for statement in (*TABLES[:{at}], 'SELECT a death'):")
+    folder.mkdir()
+    (folder / MIGRATION.name).write_text(deadly)
+    dying = SqliteDatabase(path)
+    with dying.connection_context(), pytest.raises(OperationalError, match="no such column"):
+        Runner(dying, str(folder)).up()
     with closing(sqlite3.connect(path)) as stranger:
         names = {row[0] for row in stranger.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not names & {model._meta.table_name for model in MODELS}
