@@ -122,8 +122,10 @@ def connect(phone: str, address: str, now: int) -> int:
 def follow(phone: str, old_address: str, new_address: str) -> None:
     """The phone has moved to another account: what was not sent yet moves with it."""
     sql.run(
-        "UPDATE outbox SET address = ? WHERE to_phone = ? AND address = ? AND to_client = 1"
-        " AND state IN ('held', 'queued')",
+        "UPDATE outbox SET address = ?,"
+        " state = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN 'queued' ELSE state END,"
+        " reason = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN NULL ELSE reason END"
+        " WHERE to_phone = ? AND address = ? AND to_client = 1 AND state IN ('held', 'queued')",
         (new_address, phone, old_address),
     )
 
@@ -151,8 +153,9 @@ def offer_blocked(address: str, now: int) -> int:
 def requeue(order_id: int, reason: str, now: int) -> int:
     """What was held for a passing state of the order is looked at again."""
     return sql.run(
-        "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
-        " WHERE order_id = ? AND state = 'held' AND reason = ? AND address IS NOT NULL",
+        "UPDATE outbox SET due_at = ?, state = CASE WHEN address IS NULL THEN 'held' ELSE 'queued' END,"
+        " reason = CASE WHEN address IS NULL THEN 'not_connected' END"
+        " WHERE order_id = ? AND state = 'held' AND reason = ?",
         (now, order_id, reason),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from dealer_bot.sandbox.journal import Entry
 
 UNFINISHED = {
-    "inbox": "SELECT id, state FROM inbox WHERE state <> 'done'",
+    "inbox": "SELECT id, state FROM inbox WHERE state = 'new'",
     "media": "SELECT id, state FROM media WHERE state IN ('wanted', 'fetched')",
     "outbox": "SELECT id, state || ' ' || coalesce(reason, '') FROM outbox"
     " WHERE state IN ('queued', 'sending') OR (state = 'held' AND reason = 'media')",
@@ -65,8 +65,11 @@ class Arrival:
     own_words: str = ""
 
 
-def violations(evidence: Evidence, *, unanswered: int = 0) -> list[str]:
-    """Everything that must not be. `unanswered`: how many answers in each chat were lost without a kill."""
+def violations(evidence: Evidence, *, unanswered: int = 0, dead: int = 0) -> list[str]:
+    """Everything that must not be. `unanswered`: how many answers in each chat were lost without a kill.
+
+    `dead`: how many updates nobody could have handled.
+    """
     arrivals = list(_arrivals(evidence))
     return [
         *_strangers(evidence, arrivals),
@@ -76,6 +79,7 @@ def violations(evidence: Evidence, *, unanswered: int = 0) -> list[str]:
         *_folders(evidence),
         *_journals(evidence.store),
         *_leftovers(evidence),
+        *_dead_letters(evidence, dead),
         *(f"not finished: {each}" for each in under_way(evidence)),
     ]
 
@@ -202,6 +206,12 @@ def _journals(store: Path) -> Iterator[str]:
         told = {line["file"]: line["sha256"] for line in map(json.loads, lines)}
         if told != files:
             yield f"media.jsonl of {order.name} tells of {len(told)} files, there are {len(files)}"
+
+
+def _dead_letters(evidence: Evidence, expected: int) -> Iterator[str]:
+    found = _rows(evidence, "SELECT id, error FROM inbox WHERE state = 'dead'")
+    if len(found) != expected:
+        yield f"{len(found)} dead letters, not {expected}: {found[:5]}"
 
 
 def _leftovers(evidence: Evidence) -> Iterator[str]:

@@ -41,6 +41,8 @@ class Door(BaseMiddleware):
             person = await self._connecting.admit_admin(turn.visit.lane, user.first_name, turn.now)
         t = texts_for((person.language if person else None) or _offered(user.language_code), self._language)
         if person is not None and not person.active:
+            if event.callback_query is not None:
+                await answer_quietly(event.callback_query, t("access-closed"), show_alert=True)
             return _turn_away(turn, person, t, chat.id if chat else user.id)
         data.update(person=person, t=t, now=turn.now)
         try:

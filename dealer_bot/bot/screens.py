@@ -71,8 +71,9 @@ def _status(view: StatusView, t: Texts) -> str:
         lines.append(t("status-too_big-hidden" if view.hidden else "status-too_big", count=view.too_big))
     if view.lost:
         lines.append(t("status-lost", count=view.lost))
-    if held := sum(number for _, number in view.held):
-        lines.append(t("status-held", count=held))
+    lines += [
+        t("status-held-closed" if hold == "closed" else "status-held", count=number) for hold, number in view.held
+    ]
     if view.store_away:
         lines.append(t("status-store-away"))
     return "\n".join(lines)

@@ -35,6 +35,9 @@ class Changes:
 def add(newcomer: Newcomer, say: Tongue, now: int) -> Person:
     """Write a person down. Raises Refused if the phone or the account is somebody's already."""
     owner = people.by_phone(newcomer.phone)
+    if owner is not None and owner.role is Role.CLIENT and newcomer.telegram_id is None:
+        _update(owner, {"role": newcomer.role, "name": newcomer.name}, now)  # he connected before he was written down
+        return _fresh(owner, now)
     if owner is not None and (owner.address is not None or newcomer.telegram_id is None):
         raise Refused(
             say("этот телефон уже записан: измените человека командой users set", "this phone is known: use users set")
@@ -50,6 +53,9 @@ def add(newcomer: Newcomer, say: Tongue, now: int) -> Person:
     people.bind(person.id, newcomer.phone, now if address else None, now)
     if owner is not None:
         people.delete_unconnected(owner.id)
+    if address is not None:  # the dealership vouches for the account: nothing is left to be shared
+        people.update(person.id, consent_at=now)
+        outbox.connect(newcomer.phone, address, now)
     people.record(BY, "added", _who(person), None, newcomer.role.name.lower(), now)
     return _fresh(person, now)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from dealer_bot.domain.content import NO_CONTENT
 from dealer_bot.domain.orders import State
 from dealer_bot.domain.reconciling import Census, FolderNames
 from dealer_bot.domain.traces import DENIED, Rest, Trace
@@ -78,11 +79,23 @@ class Remembered:
         self.ended: set[str] = set()
         self.waiting: dict[str, Waiting] = {}
 
+    @property
+    def without_card(self) -> int:
+        """How many folders hold no card: archives and the like."""
+        return sum(row.trace is not None and row.trace.problem == NO_CONTENT for row in self.rows.values())
+
     def trace(self, name: str) -> Trace | None:
         """What a look may compare with, to spare listing the folder again."""
         if (waiting := self.waiting.get(name)) is not None:
             return waiting.rest.trace
         return row.trace if (row := self.rows.get(name)) is not None else None
+
+    def at_rest(self, name: str, census: Census) -> Trace | None:
+        """What a folder has to look like to be left alone; None if there is more to ask."""
+        row = self.rows.get(name)
+        if row is None or name in self.waiting or row.state not in ("open", "unreadable"):
+            return None
+        return None if self._has_twin(row, census) else row.trace
 
     def wanted(self, names: Iterable[str], census: Census, full: bool, busy: Collection[int]) -> list[str]:
         """The folders to look into: those that move, all known ones if it is `full`, new ones by their numbers."""

@@ -149,6 +149,7 @@ status-too_big = Sent to the client but not saved in the folder: { $count }. The
 status-too_big-hidden = NOT saved and sent nowhere: { $count }. The bot can fetch files up to 20 MB. Shoot a shorter one or send it compressed.
 status-lost = Telegram did not hand out the file: { $count }. Send it again.
 status-held = Waiting for a work order: { $count }.
+status-held-closed = The work order is closed: { $count } not put into the folder. They are kept on the server.
 status-store-away = The store is not available now. The photos are taken and go into the folder when it is back.
 
 client-short = { $order } · { $author }
@@ -161,6 +162,7 @@ closed-mark = closed
 answer = Answer
 passed = Passed on: { $to }, { $order }.
 passed-outside = Passed on to the service.
+passed-nobody = Your message is kept. Nobody is on duty right now: the service will see it and answer.
 
 alert-refused = Telegram did not take a message. Reason: { $reason }
 alert-refused-order = Work order { $order }: Telegram did not take a message. Reason: { $reason }
@@ -169,6 +171,7 @@ alert-unknown-order = Work order { $order }: not clear whether a message arrived
 alert-dead = Message no. { $id } could not be handled. It is kept, the details are in the program's log.
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
+alert-closed-early = Work order { $number } was closed before its last pictures reached the folder. They are kept on the server and go in if it is opened again.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 
 # A client stops receiving and begins again

@@ -10,6 +10,10 @@ def on_change(changes: list[OrderChange], now: int) -> None:
         if change.kind == "reopened":
             media.release_closed(order.id)
             outbox.requeue(order.id, "closed", now)
+        if order.state == "open" and order.phone is not None:
+            client = people.by_phone(order.phone)
+            if client is not None and client.connected and client.address is not None:
+                outbox.connect(order.phone, client.address, now)  # what waited while the order could not be served
         has_new_client = change.before is not None and change.before.phone != order.phone and order.phone is not None
         if has_new_client:
             outbox.phone_changed(order.id, order.phone)

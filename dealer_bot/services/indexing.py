@@ -12,7 +12,6 @@ from typing import TypeVar
 from database import orders
 from database.connection import Database
 from dealer_bot.domain.comparing import Job, Remembered, Row, Work
-from dealer_bot.domain.content import NO_CONTENT
 from dealer_bot.domain.numbers import may_be_number, number_key
 from dealer_bot.domain.orders import OrderChange, Sighting, State, WorkOrder
 from dealer_bot.domain.reconciling import Census
@@ -20,6 +19,7 @@ from dealer_bot.domain.traces import Rest, Trace
 from dealer_bot.services.cards import CardRead, Cards
 from dealer_bot.store.errors import StoreUnavailable
 from dealer_bot.store.looking import Folders, is_folder, list_folders, look_into
+from dealer_bot.store.reading import is_as_was
 
 T = TypeVar("T")
 OnChange = Callable[[list[OrderChange], int], None]
@@ -72,7 +72,7 @@ class Indexer:
         self._memory = Remembered(closed_mark)
         self._state = StoreState()
         self._closed_mark, self._loaded, self._looked_once, self._moved = closed_mark, False, False, False
-        self._due_at = self._thorough_at = 0
+        self._due_at, self._thorough_at, self._took_s = 0, 0, 0.0
         self._lock = asyncio.Lock()
         self._threads = ThreadPoolExecutor(1, "store-look")
         self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")
@@ -162,28 +162,33 @@ class Indexer:
         if thorough:
             memory.retry_denied()
         wanted = await self._in_store(memory.wanted, seen.names, census, full, busy)
-        took_s, bare = time.monotonic() - started, 0
+        took_s = time.monotonic() - started
         changes = await self._write(Work(ended=memory.ended_in(census, before)), now)
         for names in _chunks(wanted, LOOK_CHUNK):
             started = time.monotonic()
-            traces = await self._in_store(self._look_into, names, thorough)
+            traces = await self._in_store(self._look_into, names, census, thorough)
             took_s += time.monotonic() - started
-            bare += sum(trace.problem == NO_CONTENT for trace in traces.values())
             async with self._lock:
                 changes += await self._write(memory.compare(census, traces, now), now)
         if full:
-            self._state = replace(self._state, without_card=bare)
-            await self._has_looked(now, took_s)
+            await self._has_looked(now, took_s, thorough)
         return changes
 
     def _list(self) -> tuple[Folders, Census]:
         folders = list_folders(self._root)
         return folders, self._memory.names.census(folders.names)
 
-    def _look_into(self, names: Sequence[str], thorough: bool) -> dict[str, Trace]:
-        known = self._memory.trace
-        looked = ((name, look_into(f"{self._root}/{name}", None if thorough else known(name))) for name in names)
-        return {name: trace for name, trace in looked if trace is not None}
+    def _look_into(self, names: Sequence[str], census: Census, thorough: bool) -> dict[str, Trace]:
+        """Traces of those that are not as their rows say, or whose cards have yet to come to rest."""
+        memory, traces = self._memory, dict[str, Trace]()
+        for name in names:
+            folder = f"{self._root}/{name}"
+            as_written = None if thorough else memory.at_rest(name, census)
+            if as_written is not None and is_as_was(folder, as_written):
+                continue
+            if (trace := look_into(folder, None if thorough else memory.trace(name))) is not None:
+                traces[name] = trace
+        return traces
 
     async def _is_the_store(self, seen: Folders, census: Census, now: int) -> bool:
         """From here on it is available: single orders are looked at while all the others are still being read."""
@@ -197,8 +202,10 @@ class Indexer:
         self._state = StoreState(None, len(census.open), bare, census.others, refused, now)
         return True
 
-    async def _has_looked(self, now: int, took_s: float) -> None:
-        self._schedule(now, took_s)
+    async def _has_looked(self, now: int, took_s: float, thorough: bool) -> None:
+        self._took_s = self._took_s if thorough and self._looked_once else took_s
+        self._schedule(now, self._took_s)
+        self._state = replace(self._state, without_card=self._memory.without_card)
         if self._moved or not self._looked_once:
             await self._database.write(orders.remember_root, self._root, now)
             self._moved, self._looked_once = False, True

@@ -256,6 +256,8 @@ def _record_later(media_id: int, now: int, wait_ms: int, reason: str) -> None:
 
 def _record_hold(shelf: Shelf, now: int) -> None:
     media.hold(shelf.id, "closed")
+    number = media.order_number(shelf.id) or ""
+    outbox.alert_admins(f"c{shelf.order_id}", "alert-closed-early", {"number": number}, now)
     screens.touch_burst_of(shelf.message_id, now)
 
 

@@ -21,6 +21,7 @@ class Passed:
     order: WorkOrder | None
     to: str | None
     is_first: bool = True
+    is_heard: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ class Talk:
             handed.address, handed.album_key, handed.message_id
         )
         if known is not None:
-            return Passed(route.order, name, is_first)
+            return Passed(route.order, name, is_first, bool(route.readers))
         message_id = _store(person, handed, route.order, now)
         media_id = self._keep_file(message_id, person, handed, route.order, now) if handed.file_id else None
         for reader in route.readers:
             _pass_on(message_id, media_id, handed, route.order, reader, inbox_id, now)
-        return Passed(route.order, name, is_first)
+        return Passed(route.order, name, is_first, bool(route.readers))
 
     def _keep_file(self, message_id: int, person: Person, handed: Handed, order: WorkOrder | None, now: int) -> int:
         """Passed on by file id at once; on an open order it is kept in the folder for what clients send, too."""

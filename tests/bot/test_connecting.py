@@ -86,7 +86,7 @@ async def test_a_revoked_role_is_refused_on_the_very_next_action(world: World) -
     card = [each for each in await anna.chat() if each.button("Приёмка")][-1]
     await world.change(anna, role=int(Role.CLIENT))
     sent = await anna.says("Уже не сотрудник")
-    await anna.sees("Передано в сервис", after=sent.id)
+    await anna.sees("сервис увидит его", after=sent.id)
     press = await anna.presses_data(card.id, card.button("Приёмка").data)
     assert "устарела" in (await press.answer()).text
     await world.quiet()

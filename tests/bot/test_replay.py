@@ -44,7 +44,7 @@ async def _day(world: World) -> dict[str, PersonClient]:
     async def then(*acts: object) -> None:
         for act in acts:
             await act  # type: ignore[misc]
-        await world.quiet(for_s=0.4)
+        await world.quiet(for_s=0.6)
 
     for person in people.values():
         await then(person.starts())
@@ -80,6 +80,8 @@ async def _day(world: World) -> dict[str, PersonClient]:
     await then(stranger.shares_contact())
     await then(stranger.says("и мне"))
     await then(anna.taps("Закончить"))
+    await anna.sees("Готово")
+    await world.quiet(for_s=2)
     return people
 
 

@@ -135,8 +135,9 @@ def test_a_name_spoilt_before_it_came_to_us_is_dropped_and_the_phone_kept(misrea
     assert card.problems == ("client_name_invalid",)
 
 
-def test_a_cp1251_file_with_a_damaged_utf8_name_is_refused() -> None:
-    data = b'{"phone": "+375298888808", "client_name": "' + "Пётр Щукин".encode()[:-1] + b'"}'
+@pytest.mark.parametrize("name", ["Пётр Щукин", "павлик"])
+def test_damaged_utf8_is_refused_and_not_taken_for_cp1251(name: str) -> None:
+    data = b'{"phone": "+375298888808", "client_name": "' + name.encode()[:-1] + b'"}'
     assert parse_content(data, NUMBER, "BY").reason == "encoding"
 
 

@@ -6,11 +6,12 @@ import errno
 import os
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from dealer_bot.store import posix
-from dealer_bot.store.errors import FolderClosed, StoreError, StoreUnavailable
+from dealer_bot.store.errors import FolderClosed, FolderGone, StoreError, StoreUnavailable
 from dealer_bot.store.shelving import OWN
 from tests.store.shop import NAME, PICTURE, Shop
 
@@ -114,3 +115,19 @@ def test_a_file_system_without_safe_renames_replaces_nothing_either(shop: Shop) 
         with pytest.raises(FileExistsError):
             posix.rename_new(other, shop.order / "Body" / NAME)
     assert shop.files()[f"a00017732/Body/{NAME}"] == PICTURE
+
+
+@pytest.mark.parametrize("place", ["Body", OWN])
+def test_an_order_that_leaves_just_before_its_subfolder_is_made_is_not_made_again(shop: Shop, place: str) -> None:
+    real = os.mkdir
+
+    def late(path: os.PathLike[str], *args: int) -> None:
+        if Path(path).name == place and shop.order.exists():
+            shop.order.rename(shop.root.parent / "taken away")
+        real(path, *args)
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(FolderGone):
+        patch.setattr(os, "mkdir", late)
+        shop.shelve()
+    assert not shop.order.exists()
+    assert shop.files() == {}

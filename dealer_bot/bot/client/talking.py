@@ -21,6 +21,8 @@ async def pass_on(message: Message, turn: Turn, t: Texts, person: Person, talk: 
 
 
 def _passed(passed: Passed, t: Texts) -> str:
+    if not passed.is_heard:
+        return t("passed-nobody")
     if passed.to is None or passed.order is None:
         return t("passed-outside")
     return t("passed", to=passed.to, order=passed.order.number)
