@@ -68,7 +68,7 @@ class Indexer:
     ) -> None:
         self._database, self._root = database, str(root.absolute())
         self._cards = Cards(self._root, region, timezone)
-        self._rescan_s, self._on_change = rescan_s, on_change
+        self._rescan_ms, self._on_change = int(rescan_s * 1000), on_change
         self._memory = Remembered(closed_mark)
         self._state = StoreState()
         self._closed_mark, self._loaded, self._looked_once, self._moved = closed_mark, False, False, False
@@ -129,12 +129,8 @@ class Indexer:
         self._threads.shutdown(wait=False, cancel_futures=True)
         self._one_folder_threads.shutdown(wait=False, cancel_futures=True)
 
-    @property
-    def _rescan_ms(self) -> int:
-        return int(self._rescan_s * 1000)
-
     def _schedule(self, now: int, took_s: float) -> None:
-        pause_s = min(max(LOOK_S, SHARE_OF_TIME * took_s), max(self._rescan_s, LOOK_S))
+        pause_s = min(max(LOOK_S, SHARE_OF_TIME * took_s), max(self._rescan_ms / 1000, LOOK_S))
         self._due_at = now + int(pause_s * 1000) - 100  # a step a moment early is still the step that was meant
         if now >= self._thorough_at or self._thorough_at > now + self._rescan_ms:
             self._thorough_at = now + self._rescan_ms

@@ -9,7 +9,7 @@ from tests.bot.world import ORDER, PETERS_PHONE, World
 
 OTHER_PHONE = "+375297776655"
 STATUS = re.compile(
-    "сохранено|доставлен|отправляется|Ждёт заказ-наряда|клиенту ждёт|Заказ-наряд не выбран: /order$|\\(клиент "
+    r"сохранено|доставлен|отправляется|Ждёт заказ-наряда|клиенту ждёт|не выбран: /order$|\(клиент | · фото НЕ уходят"
 )
 ROWS = {
     "messages": "SELECT side, kind, text, stage, order_id FROM messages ORDER BY id",

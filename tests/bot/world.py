@@ -29,7 +29,8 @@ class World:
         self.add_order(ORDER)
 
     async def __aenter__(self) -> Self:
-        self.server = Sandbox(files=self.folder / "telegram")
+        is_local = self._overrides.get("TELEGRAM_API_LOCAL") == "1"
+        self.server = Sandbox(files=self.folder / "telegram", local=is_local)
         await self.server.start()
         self.tg = self.server.client()
         await self.start_bot()
