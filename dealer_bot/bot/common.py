@@ -9,12 +9,14 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import Speak
+from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import LANGUAGES, Texts, texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
+from dealer_bot.services.talk import Talk
 
 
 class House:
@@ -87,6 +89,13 @@ async def take_contact(message: Message, turn: Turn, t: Texts, connecting: Conne
     if not connected.person.active:
         turn.told_closed = connected.person.id
         turn.say(message.answer(t("access-closed")))
+
+
+async def revise(message: Message, turn: Turn, talk: Talk) -> None:
+    """A text or caption written anew; the doors that let somebody write let him mend it too."""
+    mended = handed(message)
+    if mended is not None:
+        await talk.revise(mended, turn.inbox_id, turn.now)
 
 
 def routes() -> Router:

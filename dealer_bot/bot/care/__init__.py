@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
+from dealer_bot.bot.common import revise
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.bot.texts import Texts
@@ -18,12 +19,6 @@ async def answer(message: Message, turn: Turn, t: Texts, person: Person, talk: T
         return
     answered = await talk.to_client(person.id, said, turn.inbox_id, turn.now)
     turn.say(message.answer(t("care-answered", client=answered.client or t("card-no-name"))))
-
-
-async def revise(message: Message, turn: Turn, talk: Talk) -> None:
-    mended = handed(message)
-    if mended is not None:
-        await talk.revise(mended, turn.inbox_id, turn.now)
 
 
 def door() -> Router:

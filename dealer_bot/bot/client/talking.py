@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
+from dealer_bot.bot.common import revise
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -26,12 +27,6 @@ def _passed(passed: Passed, t: Texts) -> str:
     if passed.to is None or passed.order is None:
         return t("passed-outside")
     return t("passed", to=passed.to, order=passed.order.number)
-
-
-async def revise(message: Message, turn: Turn, talk: Talk) -> None:
-    mended = handed(message)
-    if mended is not None:
-        await talk.revise(mended, turn.inbox_id, turn.now)
 
 
 def routes() -> Router:

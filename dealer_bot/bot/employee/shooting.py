@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
+from dealer_bot.bot.common import revise
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -24,12 +25,6 @@ async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake:
     if taken.is_first_held:
         key = "media-closed" if taken.hold == "closed" else "media-without-order"
         turn.say(message.answer(t(key, order=taken.order.number if taken.order else "")))
-
-
-async def revise(message: Message, turn: Turn, talk: Talk) -> None:
-    mended = handed(message)
-    if mended is not None:
-        await talk.revise(mended, turn.inbox_id, turn.now)
 
 
 def routes() -> Router:
