@@ -198,11 +198,12 @@ def order_number(media_id: int) -> str | None:
     return found[0] if found else None
 
 
-def journals_since(since: int) -> list[tuple[int, str]]:
-    """(order, folder) of orders that got files lately: their journal may be behind."""
+def shelved_since(since: int) -> list[tuple[int, str]]:
+    """(order, folder) of orders that got or were to get files lately."""
     found = sql.rows(
         "SELECT DISTINCT o.id, o.folder FROM messages m JOIN media d ON d.message_id = m.id JOIN orders o"
-        " ON o.id = d.order_id WHERE m.at >= ? AND d.state = 'kept'",
+        " ON o.id = d.order_id WHERE m.id > (SELECT coalesce(max(id), 0) FROM messages) - 2000"
+        " AND m.at >= ? AND d.state IN ('fetched', 'kept')",
         (since,),
     )
     return [(row[0], row[1]) for row in found]

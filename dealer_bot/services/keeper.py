@@ -29,6 +29,7 @@ SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE, SHELVING_AT_ONCE = 24, 4, 6, 8
 KEEP_FREE_BYTES = 1024**3
 FETCH_TRIES_MS = 24 * 3600 * 1000
 JOURNAL_DELAY_S = 1.0
+RECENT_MS = 24 * 3600 * 1000
 
 
 class Keeper:
@@ -46,6 +47,8 @@ class Keeper:
         self._closed_mark, self._clock, self._wake_courier = closed_mark, clock, wake_courier
         self._fetching: dict[int, tuple[Wanted, asyncio.Task[None]]] = {}
         self._shelving: dict[int, asyncio.Task[None]] = {}
+        self._names: set[str] = set()
+        self._tidying: asyncio.Task[None] | None = None
         self._journals: dict[int, tuple[str, asyncio.TimerHandle]] = {}
         # A thread stuck in a dead share can't be joined: the store has threads of its own.
         self._disk = ThreadPoolExecutor(SHELVING_AT_ONCE, "store")
@@ -57,11 +60,21 @@ class Keeper:
         self._work.set()
 
     async def recover(self) -> None:
-        """Clear the spool of what nobody needs any more."""
+        """Clear away what a dead process left half done, here and in the folders it worked in."""
         needed = await self._db.read(media.in_spool)
         await asyncio.to_thread(_sweep_spool, self._spool, needed)
-        for order_id, folder in await self._db.read(media.journals_since, self._clock() - 3_600_000):
+        self._tidying = asyncio.create_task(self._tidy())  # a dead share must not delay the start
+
+    async def _tidy(self) -> None:
+        for order_id, folder in await self._db.read(media.shelved_since, self._clock() - RECENT_MS):
+            with contextlib.suppress(StoreUnavailable):
+                await asyncio.get_running_loop().run_in_executor(
+                    self._disk, shelving.sweep, self._root / folder, self._is_in_work
+                )
             self._journal_soon(order_id, folder)
+
+    def _is_in_work(self, name: str) -> bool:
+        return name in self._names
 
     async def run(self) -> None:
         while not self._stopping:
@@ -90,6 +103,8 @@ class Keeper:
         self._work.set()
         for _, task in self._fetching.values():
             task.cancel()
+        if self._tidying is not None:
+            self._tidying.cancel()
         if self._shelving:
             await asyncio.wait(list(self._shelving.values()), timeout=within_s)
         for order_id, (folder, timer) in list(self._journals.items()):
@@ -159,6 +174,7 @@ class Keeper:
         source = self._spool / str(shelf.id)
         loop = asyncio.get_running_loop()
         folder = self._root / shelf.folder
+        self._names.add(shelf.name)
         try:
             await loop.run_in_executor(
                 self._disk,
@@ -181,6 +197,7 @@ class Keeper:
             reach("after_kept")
             await asyncio.to_thread(source.unlink, missing_ok=True)
             self._journal_soon(shelf.order_id, shelf.folder)
+        self._names.discard(shelf.name)
         self._wake_courier()
 
     async def _store_is_away(self, shelf: Shelf, error: StoreUnavailable) -> None:

@@ -191,6 +191,7 @@ def _copy(spool_file: Path, part: Path, sha256: str, require_open: Callable[[], 
             while chunk := source.read(CHUNK):
                 require_open()
                 digest.update(chunk)
+                reach("in_copy")
                 yield chunk
 
     try:

@@ -156,5 +156,6 @@ def test_there_is_room_for_what_the_dealership_adds(kind: str, length: int) -> N
         assert piece is not None and units(piece.text) + heading <= room
 
 
-def test_the_accents_here_are_what_they_seem() -> None:
+def test_the_symbols_here_are_what_they_seem() -> None:
+    assert (len(FAMILY), len(FLAG), len(TONE), len(KEYCAP)) == (7, 2, 2, 3)
     assert len(ACCENT) > 1 and unicodedata.category(ACCENT[-1]) == "Mn"

@@ -14,11 +14,11 @@ WAYS = {
     "receiving": ("before_receipt:1", "after_receipt:1"),
     "handling": ("after_effect:1", "after_effect:2", "before_turn_end:1", "before_turn_end:3", "after_turn_end:2"),
     "fetching": ("in_download:9", "before_download_end:1", "before_fetched:1", "before_fetched:2", "after_fetched:1"),
-    "shelving": ("before_shelved:1", "after_shelved:1", "before_kept:2", "after_kept:1"),
+    "shelving": ("in_copy:4", "before_shelved:1", "after_shelved:1", "before_kept:2", "after_kept:1"),
     "sending": ("before_send:1", "before_send:2", "after_send:1", "after_send:3", "after_show:1"),
 }
 IN_PIECES = 6 * 1024 * 1024
-"""More bytes than are fetched in one piece."""
+"""More bytes than are fetched, or copied, in one piece."""
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ async def test_a_kill_loses_nothing_and_repeats_at_most_once(
 ) -> None:
     for point in WAYS[way]:
         await dealership.shoots(anna, ORDER)
-        await dealership.films(anna, ORDER, "Acceptance", IN_PIECES if point.startswith("in_download") else 1000)
+        await dealership.films(anna, ORDER, "Acceptance", IN_PIECES if point.startswith("in_") else 1000)
         await dealership.writes(anna, ORDER, f"Нашли ещё один скол ({point})")
         await dealership.begins(kill_point=point)
         await dealership.is_killed_at_its_point()
