@@ -59,7 +59,7 @@ class App:
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
         )
         renderer = Renderer(stages, settings.organization_name)
-        messenger = TelegramMessenger(self.bot, renderer, settings.language)
+        self.messenger = messenger = TelegramMessenger(self.bot, renderer, settings.language)
         rates = Rates(settings.send_rate, settings.chat_rate)
         self.indexer = Indexer(
             self.database,
@@ -117,6 +117,7 @@ class App:
         if self.settings.branch_photo.is_dir():
             self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
             self._watch.start()
+        self._introduction = asyncio.create_task(self.messenger.introduce())
         for work in (self.courier.run(), self.keeper.run(), self.upkeep.run()):
             self._loops.append(asyncio.create_task(_forever(work)))
         await self.lanes.recover()
@@ -132,6 +133,7 @@ class App:
 
     async def stop(self) -> None:
         """Take nothing new, let what is in flight end, leave the rest for the next start."""
+        self._introduction.cancel()
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
         await self.lanes.stop(STOP_S / 3)

@@ -74,7 +74,7 @@ async def ask_language(message: Message, turn: Turn, t: Texts) -> None:
 
 
 async def set_language(query: CallbackQuery, callback_data: Speak, turn: Turn, connecting: Connecting) -> None:
-    await connecting.set_language(turn.visit.lane, callback_data.language)
+    await connecting.set_language(turn.visit.lane, callback_data.language, turn.now)
     await answer_quietly(query, texts(callback_data.language)("language-set"))
 
 

@@ -108,7 +108,9 @@ class Lanes:
 
     def _decoded(self, visit: Visit) -> Update:
         try:
-            return Update.model_validate(json.loads(visit.payload), context={"bot": self._bot})
+            update = Update.model_validate(json.loads(visit.payload), context={"bot": self._bot})
+            _ = update.event_type  # raises for a kind that nobody knows
+            return update
         except Exception as error:
             raise Undecodable(type(error).__name__) from error
 

@@ -1,6 +1,7 @@
 """Raw updates into the inbox. The offset moves only after the commit: what Telegram forgets, we have on disk."""
 
 import asyncio
+import hashlib
 import json
 import logging
 from collections.abc import Callable
@@ -20,7 +21,9 @@ log = logging.getLogger(__name__)
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "message_reaction"]
 POLL_S = 25
 WAIT_AFTER_ERROR_S = (0.5, 1, 2, 5, 10)
+WAIT_AFTER_STRANGE_S = 1.0
 LARGEST_ID = 2**63 - 1
+NO_LANE = "tg:0"
 
 
 class TokenRefused(Exception):
@@ -48,15 +51,18 @@ class Receiver:
     async def step(self, timeout_s: int = POLL_S) -> int:
         """One long poll, then one commit. How many updates came."""
         batch = await self._poll(timeout_s)
-        received = [found for raw in batch if (found := _received(raw)) is not None]
+        received = [_received(raw) for raw in batch]
         if received:
             reach("before_receipt")
             await self._turns.receive(received, self._clock())
             reach("after_receipt")
         # After an empty answer nothing is outstanding: ids restart at random after a quiet week, so none is remembered.
-        self._offset = received[-1].update_id + 1 if received else None
+        confirmed = [update.update_id for update in received if update.update_id >= 0]
+        self._offset = confirmed[-1] + 1 if confirmed else None
         for lane in {update.lane for update in received}:
             self._wake(lane)
+        if received and not confirmed:
+            await asyncio.sleep(WAIT_AFTER_STRANGE_S)  # what can't be confirmed comes again at once
         return len(received)
 
     async def _poll(self, timeout_s: int) -> list[Any]:
@@ -85,13 +91,14 @@ class Receiver:
         await asyncio.sleep(float(retry_after) if retry_after else 2.0)
 
 
-def _received(raw: Any) -> Received | None:
-    """The payload is ASCII: a lone surrogate in a text can't spoil the row."""
+def _received(raw: Any) -> Received:
+    """The payload is ASCII: a lone surrogate in a text can't spoil the row. Without a usable id, one of its content."""
+    payload = json.dumps(raw)
     update_id = raw.get("update_id") if isinstance(raw, dict) else None
-    if not isinstance(update_id, int) or abs(update_id) > LARGEST_ID:
-        log.error("an update without a usable id was left alone")
-        return None
-    return Received(update_id, lane_of(raw), json.dumps(raw))
+    if not isinstance(update_id, int) or not 0 <= update_id < LARGEST_ID:
+        update_id = -int.from_bytes(hashlib.sha256(payload.encode()).digest()[:7], "big")
+        log.error("an update without a usable id was received")
+    return Received(update_id, lane_of(raw) if isinstance(raw, dict) else NO_LANE, payload)
 
 
 def lane_of(raw: dict[str, Any]) -> str:
@@ -102,4 +109,4 @@ def lane_of(raw: dict[str, Any]) -> str:
                 found = holder.get(key) if isinstance(holder, dict) else None
                 if isinstance(found, dict) and isinstance(found.get("id"), int):
                     return f"tg:{found['id']}"
-    return "tg:0"
+    return NO_LANE

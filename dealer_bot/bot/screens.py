@@ -4,13 +4,13 @@ from aiogram.types import InlineKeyboardMarkup
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.views import CardView, PinView, StatusView, View
+from dealer_bot.domain.views import CardView, NoPlaceView, PinView, StatusView
 
 LOUD_WAITS = ("not_connected", "stopped", "blocked", "inactive", "unreadable", "phone_changed")
 COUNTED_WAITS = ("closed", "refused", "unknown", "gone")
 
 
-def look(view: View, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+def look(view: CardView | PinView | StatusView | NoPlaceView, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
     """Plain text and buttons."""
     if isinstance(view, CardView):
         return _card(view, t), keyboards.card(t, view)

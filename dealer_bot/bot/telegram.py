@@ -26,6 +26,7 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, PinChatMessage, SendMessage, TelegramMethod
 from aiogram.types import Message, MessageId
 
+from dealer_bot.bot.menus import menu_of, menus_for_everyone
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
 from dealer_bot.bot.texts import Texts, texts_for
@@ -41,7 +42,7 @@ from dealer_bot.domain.parcels import (
     TooBig,
     Unknown,
 )
-from dealer_bot.domain.views import View
+from dealer_bot.domain.views import MenuView, View
 from dealer_bot.kill_points import reach
 
 log = logging.getLogger(__name__)
@@ -62,13 +63,20 @@ class TelegramMessenger:
         return Gone("void") if call is None else await self._attempt(call)
 
     async def show(self, address: str, view: View, language: str | None, message_id: int | None) -> Outcome:
-        text, buttons = look(view, self._texts(language))
         chat_id = int(address.partition(":")[2])
+        if isinstance(view, MenuView):
+            return await self._attempt(menu_of(view, chat_id, self._texts(language)))
+        text, buttons = look(view, self._texts(language))
         if message_id is None:
             return await self._attempt(SendMessage(chat_id=chat_id, text=text, reply_markup=buttons))
         return await self._attempt(
             EditMessageText(chat_id=chat_id, message_id=message_id, text=text, reply_markup=buttons)
         )
+
+    async def introduce(self) -> None:
+        """Tell Telegram what to offer whoever comes; not worth a second try before the next start."""
+        for menu in menus_for_everyone(self._language):
+            await self._attempt(menu)
 
     async def pin(self, address: str, message_id: int) -> Outcome:
         chat_id = int(address.partition(":")[2])
@@ -132,6 +140,8 @@ def _never_left(cause: BaseException | None) -> bool:
 
 
 def _ids(result: Any) -> tuple[int, ...]:
+    if result is True:
+        return (0,)
     if isinstance(result, Message | MessageId):
         return (result.message_id,)
     return tuple(each.message_id for each in result) if isinstance(result, list) else ()

@@ -110,6 +110,8 @@ def _change_phone(person: Person, phone: str, say: Tongue, now: int) -> None:
 def _fresh(person: Person, now: int) -> Person:
     after = people.by_id(person.id)
     assert after is not None
+    if after.address is not None:
+        screens.want(after.address, "menu", "", now)
     if after.phone is not None:
         _touch_orders(after.phone, now)
     return after

@@ -60,4 +60,11 @@ class NoPlaceView:
     """The pinned line of somebody who has left his order."""
 
 
-View = CardView | PinView | StatusView | NoPlaceView
+@dataclass(frozen=True, slots=True)
+class MenuView:
+    """The commands that Telegram offers somebody: those of his role alone."""
+
+    role: int
+
+
+View = CardView | PinView | StatusView | NoPlaceView | MenuView

@@ -196,3 +196,11 @@ waiting-left = All right, only what is new will come.
 care-reply-first = To answer a client, reply to his message.
 care-answered = Sent: { $client }.
 reply-elsewhere = That message is about { $order }, and you are not in it now. Press “Answer” under it and write again. Nothing was sent to the client.
+
+# The command menu
+menu-start = Start
+menu-help = Help
+menu-language = Language
+menu-order = Choose a work order
+menu-stop = Send nothing more
+menu-stop-staff = Leave the work order

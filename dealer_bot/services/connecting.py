@@ -26,8 +26,8 @@ class Connecting:
         """One of ADMIN_IDS, seen for the first time."""
         return await self._db.write(_admit_admin, address, name, now)
 
-    async def set_language(self, address: str, language: str) -> None:
-        await self._db.write(_set_language, address, language)
+    async def set_language(self, address: str, language: str, now: int) -> None:
+        await self._db.write(_set_language, address, language, now)
 
     async def connect(self, address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
         """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
@@ -70,12 +70,15 @@ def _admit_admin(address: str, name: str, now: int) -> Person:
     if known is not None:
         return known
     people.record(address, "admitted", address, None, Role.ADMIN.name.lower(), now)
+    screens.want(address, "menu", "", now)
     return people.add(address=address, role=Role.ADMIN, name=name)
 
 
-def _set_language(address: str, language: str) -> None:
+def _set_language(address: str, language: str, now: int) -> None:
     person = people.by_address(address) or people.add(address=address)
     people.update(person.id, language=language)
+    if person.connected or person.role.is_staff:
+        screens.want(address, "menu", "", now)
 
 
 def _connect(address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
@@ -129,6 +132,7 @@ def _move(owner: Person, person: Person, phone: str, address: str, inbox_id: int
 def _welcome(person: Person, phone: str, first_name: str, inbox_id: int, now: int) -> None:
     own = orders.living_of_phone(phone)
     assert person.address is not None
+    screens.want(person.address, "menu", "", now)
     outbox.offer_blocked(person.address, now)
     has_words = outbox.waits_for_words(phone)
     waiting = outbox.connect(phone, person.address, now)

@@ -8,7 +8,7 @@ from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
-from dealer_bot.domain.views import CardView, NoPlaceView, PinView, StatusView, View
+from dealer_bot.domain.views import CardView, MenuView, NoPlaceView, PinView, StatusView, View
 
 ANSWERABLE = ("open", "settling", "unreadable")
 
@@ -17,6 +17,9 @@ def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
     """None: nothing to show any more."""
     if screen.slot == "card":
         return _card(int(screen.subject), stages)
+    if screen.slot == "menu":
+        person = people.by_address(screen.address)
+        return MenuView(int(person.role)) if person else None
     if screen.slot == "pin":
         return _pin(screen.address, stages)
     return _status(int(screen.subject), stages, store_away)

@@ -97,7 +97,12 @@ async def told(person: PersonClient, message_id: int, data: str) -> str:
 
 async def left_alone(world: World) -> tuple[Any, ...]:
     """Everything a press could have changed."""
-    queries = ("SELECT * FROM places", "SELECT * FROM orders", "SELECT * FROM media", "SELECT * FROM messages")
+    queries = (
+        "SELECT * FROM places",
+        "SELECT number, phone, folder FROM orders",
+        "SELECT * FROM media",
+        "SELECT * FROM messages",
+    )
     found = [
         await world.rows(query) for query in (*queries, "SELECT kind, state, body FROM outbox", "SELECT * FROM fsm")
     ]

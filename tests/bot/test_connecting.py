@@ -175,3 +175,14 @@ async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_wo
     await peter.presses("Да, прислать")
     await peter.sees("пока не нужно")
     await anna.sees("клиенту доставлено 1.")
+
+
+async def test_each_role_is_offered_its_own_commands_and_no_others(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.quiet()
+    menus = (await world.tg.bot())["commands"]
+    offered = {
+        person.name: [each["command"] for place, menu in menus.items() for each in menu if str(person.chat_id) in place]
+        for person in (anna, peter)
+    }
+    assert offered == {"Анна": ["order", "stop", "help", "language"], "Пётр": ["stop", "help", "language"]}

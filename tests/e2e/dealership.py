@@ -63,11 +63,11 @@ class Dealership:
 
     async def begins(self, *, forked: bool = True, kill_point: str = "") -> None:
         """A new life of the bot, which has just asked for updates; or has died before it could."""
-        polls = self._polls()
+        polls = self.polls()
         environment = self.environment | {"KILL_POINT": kill_point}
         maker = self._forks.run if forked else run
         self._life = life = await maker(environment, self.log)
-        await self.until(lambda: self._polls() > polls or life.is_over, 60)
+        await self.until(lambda: self.polls() > polls or life.is_over, 60)
         assert kill_point or not life.is_over, self.log.read_text(encoding="utf-8")[-3000:]
 
     async def is_killed(self) -> None:
@@ -84,7 +84,8 @@ class Dealership:
         assert self._life is not None
         return await self._life.stop()
 
-    def _polls(self) -> int:
+    def polls(self) -> int:
+        """How often the bot has asked for updates."""
         return sum(entry.method.lower() == "getupdates" for entry in self.server.journal.entries)
 
     async def staff(self, name: str, phone: str, role: str = "employee") -> PersonClient:

@@ -7,16 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import STAGES, Dealership
+from tests.e2e.team import TEAM, Worker, moves_in
 from tests.history import listed, violations
 
 KILLS, PHOTOS, LONGEST_LIFE_S = 20, 120, 0.8
-TEAM = {
-    "a00017701": ("Анна", "+375291112201", "Пётр", "+375298888801"),
-    "a00017702": ("Борис", "+375291112202", "Ольга", "+375298888802"),
-    "a00017703": ("Вера", "+375291112203", "Иван", "+375298888803"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +23,6 @@ class Burst:
     photos: int
 
 
-@dataclass(slots=True)
-class Worker:
-    person: PersonClient
-    card: int
-    stage: str = "Acceptance"
-
-
 def _plan(chance: random.Random) -> list[Burst]:
     """All photos, in bursts of the three employees, one in five into the service stage."""
     plan, left = [], PHOTOS
@@ -44,22 +32,6 @@ def _plan(chance: random.Random) -> list[Burst]:
         plan.append(Burst(chance.choice(sorted(TEAM)), stage, count))
         left -= count
     return plan
-
-
-async def _moves_in(dealership: Dealership) -> dict[str, Worker]:
-    """Everybody is connected, each employee is in an order of his own; the bot is at rest."""
-    for number, (_, _, _, phone) in TEAM.items():
-        dealership.add_order(number, phone)
-    await dealership.begins()
-    await dealership.staff("Мария", "+375291112200", "admin")
-    workers = {}
-    for number, (employee, his_phone, client, phone) in TEAM.items():
-        person = await dealership.staff(employee, his_phone)
-        await dealership.client(client, phone, number)
-        workers[number] = Worker(person, await dealership.enters(person, number))
-    await dealership.settles()
-    assert (await dealership.stops())[0] == 0
-    return workers
 
 
 async def _telegram_is_slow(dealership: Dealership) -> None:
@@ -89,15 +61,17 @@ async def _stream(dealership: Dealership, workers: dict[str, Worker], plan: list
 @pytest.mark.parametrize("seed", [int(os.environ.get("KILL_SEED", "20261121"))])
 async def test_120_photos_survive_20_kills(dealership: Dealership, seed: int) -> None:
     chance = random.Random(seed)
-    workers, plan = await _moves_in(dealership), _plan(chance)
+    team, plan = await moves_in(dealership), _plan(chance)
+    assert (await dealership.stops())[0] == 0
     await _telegram_is_slow(dealership)
     parts = [plan[n * len(plan) // KILLS : (n + 1) * len(plan) // KILLS] for n in range(KILLS)]
     for number, part in enumerate(parts):
         half, life_s = chance.randrange(len(part) + 1), chance.uniform(0.02, LONGEST_LIFE_S)
         await asyncio.gather(
-            dealership.begins(forked=number % 2 == 0), _stream(dealership, workers, part[:half], chance.uniform(0, 0.2))
+            dealership.begins(forked=number % 2 == 0),
+            _stream(dealership, team.workers, part[:half], chance.uniform(0, 0.2)),
         )
-        shooting = asyncio.create_task(_stream(dealership, workers, part[half:], life_s / 4))
+        shooting = asyncio.create_task(_stream(dealership, team.workers, part[half:], life_s / 4))
         await asyncio.sleep(life_s)
         await dealership.is_killed()
         await shooting

@@ -6,14 +6,10 @@ import pytest
 
 from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
+from tests.e2e.team import Team, moves_in
 from tests.history import violations
 
-TEAM = {
-    "a00017701": ("Анна", "+375291112201", "Пётр", "+375298888801"),
-    "a00017702": ("Борис", "+375291112202", "Ольга", "+375298888802"),
-    "a00017703": ("Вера", "+375291112203", "Иван", "+375298888803"),
-}
-OTHERS = 99
+EACH_WRITES = 33
 
 
 def _message(sender: PersonClient, **fields: Any) -> dict[str, Any]:
@@ -29,34 +25,46 @@ def _poison(name: str, sender: PersonClient) -> dict[str, Any]:
         "a forward from nobody": {"message": _message(sender, text="Скол", forward_origin={"type": "hidden_user"})},
         "half a character": {"message": _message(sender, text="Скол \ud83d")},
         "an unknown kind": {"hologram": _message(sender)},
-        "an enormous id": {"update_id": 2**70, "message": _message(sender, text="Скол")},
     }[name]
 
 
-@pytest.mark.parametrize("place", [0, 50])
+async def _hundred(dealership: Dealership, team: Team, poison: dict[str, Any], place: int) -> None:
+    """One batch: 33 texts of each employee, and the poison among them."""
+    await dealership.tg.hold_updates()
+    for n in range(EACH_WRITES):
+        for number, worker in team.workers.items():
+            await dealership.writes(worker.person, number, f"{number}, скол № {n}.")
+    await dealership.tg.inject(poison, position=place)
+    await dealership.tg.let_updates_go()
+
+
 @pytest.mark.parametrize(
-    "name",
-    ["fields of other types", "a forward from nobody", "half a character", "an unknown kind", "an enormous id"],
+    ("name", "place"),
+    [("fields of other types", 0), ("a forward from nobody", 99), ("half a character", 50), ("an unknown kind", 50)],
 )
 async def test_the_other_99_of_a_batch_are_handled(dealership: Dealership, name: str, place: int) -> None:
-    crew = {}
-    for number, (_, _, _, phone) in TEAM.items():
-        dealership.add_order(number, phone)
-    await dealership.begins()
-    admin = await dealership.staff("Мария", "+375291112200", "admin")
-    for number, (employee, his_phone, client, phone) in TEAM.items():
-        crew[number] = await dealership.staff(employee, his_phone)
-        await dealership.client(client, phone, number)
-        await dealership.enters(crew[number], number)
-    await dealership.settles()
-
-    await dealership.tg.hold_updates()
-    for n in range(OTHERS // len(TEAM)):
-        for number, person in crew.items():
-            await dealership.writes(person, number, f"Скол № {n}.")
-    await dealership.tg.inject(_poison(name, crew["a00017701"]), position=place)
-    await dealership.tg.let_updates_go()
-    await admin.sees("Одно сообщение не удалось обработать", 20)
+    team = await moves_in(dealership)
+    await _hundred(dealership, team, _poison(name, team.workers["a00017701"].person), place)
+    await team.admin.sees("не удалось обработать", 15)
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence(), dead=1) == []
+
+
+@pytest.mark.parametrize("place", [0, 50])
+async def test_an_update_with_an_enormous_id_is_handled_once_and_is_not_asked_for_without_end(
+    dealership: Dealership, place: int
+) -> None:
+    team = await moves_in(dealership)
+    anna = team.workers["a00017701"].person
+    huge = {"update_id": 2**70, "message": _message(anna, text="Скол без номера.")}
+    await _hundred(dealership, team, huge, place)
+    await dealership.settles()
+    polls = dealership.polls()
+    await anna.says("/help")
+    await anna.sees("/order — выбрать заказ-наряд")
+    assert dealership.polls() - polls < 10
+    assert (await dealership.stops())[0] == 0
+    seen = [entry for entry in dealership.server.journal.entries if "Скол без номера." in str(entry.params.get("text"))]
+    assert len(seen) == 1
+    assert violations(dealership.evidence()) == []
