@@ -151,7 +151,7 @@ def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: int) -> It
         names = [(arrival.chat, name) for name in arrival.contents]
         names += [own for own in [(arrival.chat, arrival.own_words)] if own in due]
         again = [name for name in names if came[name] >= due.get(name, 1)]
-        if any(last_life[name] == arrival.life for name in again) and not unanswered:
+        if any(last_life[name] == arrival.life for name in again if name not in due) and not unanswered:
             yield f"repeated in chat {arrival.chat} without a kill: {again}"
         came.update(names)
         last_life |= dict.fromkeys(names, arrival.life)

@@ -25,6 +25,7 @@ class Worker:
 class Team:
     admin: PersonClient
     workers: dict[str, Worker]
+    clients: dict[str, PersonClient]
 
 
 async def moves_in(dealership: Dealership) -> Team:
@@ -33,10 +34,10 @@ async def moves_in(dealership: Dealership) -> Team:
         dealership.add_order(number, phone)
     await dealership.begins()
     admin = await dealership.staff("Мария", "+375291112200", "admin")
-    workers = {}
+    workers, clients = {}, {}
     for number, (employee, his_phone, client, phone) in TEAM.items():
         person = await dealership.staff(employee, his_phone)
-        await dealership.client(client, phone, number)
+        clients[number] = await dealership.client(client, phone, number)
         workers[number] = Worker(person, await dealership.enters(person, number))
     await dealership.settles()
-    return Team(admin, workers)
+    return Team(admin, workers, clients)
