@@ -28,5 +28,10 @@ def unblock(address: str) -> bool:
     return sql.run("UPDATE chats SET blocked_at = NULL WHERE address = ? AND blocked_at IS NOT NULL", (address,)) == 1
 
 
+def is_paused(address: str, now: int) -> bool:
+    """Telegram asked this chat to wait."""
+    return sql.row("SELECT 1 FROM chats WHERE address = ? AND paused_until > ?", (address, now)) is not None
+
+
 def is_blocked(address: str) -> bool:
     return sql.row("SELECT 1 FROM chats WHERE address = ? AND blocked_at IS NOT NULL", (address,)) is not None

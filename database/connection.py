@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -41,10 +42,10 @@ class _Void(Exception):
 
 
 class _Job:
-    __slots__ = ("args", "fn", "future")
+    __slots__ = ("fn", "future")
 
-    def __init__(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        self.fn, self.args = fn, args
+    def __init__(self, fn: Callable[[], Any]) -> None:
+        self.fn = fn
         self.future: Future[Any] = Future()
 
 
@@ -85,26 +86,30 @@ class Database:
 
     async def write(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` in a transaction of its own, committed on return. Raises DatabaseAway."""
-        done: T = await asyncio.wrap_future(self._submit(fn, args))
+        done: T = await asyncio.wrap_future(self._submit(partial(fn, *args, **kwargs)))
         return done
 
     async def read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` on one snapshot; it can't write. Raises DatabaseAway."""
         assert self._readers is not None
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self._snapshot, fn, args)
+        return await asyncio.get_running_loop().run_in_executor(
+            self._readers, self._snapshot, partial(fn, *args, **kwargs)
+        )
 
     def write_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` for programs without an event loop."""
-        done: T = self._submit(fn, args).result()
+        done: T = self._submit(partial(fn, *args, **kwargs)).result()
         return done
 
     def read_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`read` for programs without an event loop."""
         assert self._readers is not None
-        return self._readers.submit(self._snapshot, fn, args).result()
+        return self._readers.submit(self._snapshot, partial(fn, *args, **kwargs)).result()
 
-    def _submit(self, fn: Callable[..., Any], args: tuple[Any, ...]) -> Future[Any]:
-        job = _Job(fn, args)
+    def _submit(self, fn: Callable[[], T]) -> Future[T]:
+        if self._writer is None:
+            raise DatabaseAway("closed")
+        job = _Job(fn)
         self._jobs.put(job)
         return job.future
 
@@ -119,11 +124,11 @@ class Database:
     def _close_reader(self) -> None:
         self._db.close()
 
-    def _snapshot(self, fn: Callable[..., T], args: tuple[Any, ...]) -> T:
+    def _snapshot(self, fn: Callable[[], T]) -> T:
         connection = self._raw()
         try:
             connection.execute("BEGIN")
-            return fn(*args)
+            return fn()
         except (OperationalError, sqlite3.OperationalError) as error:
             raise _translated(error) from error
         finally:
@@ -171,7 +176,7 @@ class Database:
         for job in jobs:
             connection.execute("SAVEPOINT job")
             try:
-                outcomes.append((job.fn(*job.args), None))
+                outcomes.append((job.fn(), None))
             except (OperationalError, sqlite3.OperationalError):
                 raise  # SQLITE_FULL and its like end the whole transaction, silently: the batch is void
             except Exception as failure:

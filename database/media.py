@@ -84,11 +84,6 @@ def to_shelve(now: int, limit: int, busy: tuple[int, ...]) -> list[Shelf]:
     return [Shelf(*row) for row in found]
 
 
-def next_due_at() -> int | None:
-    found = sql.row("SELECT min(due_at) FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL")
-    return found[0] if found else None
-
-
 def fetched(media_id: int, size: int, sha256: str, now: int) -> None:
     """T3: whole in the spool; its deliveries may go."""
     sql.run(

@@ -175,20 +175,25 @@ def has(key: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    address: str
+    """A chat or a phone that a message is for; `reason`: why it can't go there now, None if it can."""
+
+    address: str | None
     to_phone: str | None
     to_client: bool
     order_id: int | None
+    reason: str | None
 
 
 def recipients(message_id: int) -> list[Recipient]:
-    """The chats that a message went to, or is on its way to."""
+    """Those to whom the first part of a message went, or is on its way."""
     found = sql.rows(
-        "SELECT DISTINCT address, to_phone, to_client, order_id FROM outbox WHERE message_id = ? AND op = 'send'"
-        " AND address IS NOT NULL AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')",
+        "SELECT address, to_phone, to_client, order_id, CASE WHEN state <> 'held' THEN NULL"
+        " WHEN reason = 'media' THEN CASE WHEN address IS NULL THEN 'not_connected' END ELSE reason END"
+        " FROM outbox WHERE message_id = ? AND op = 'send' AND args IS NULL"
+        " AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')",
         (message_id,),
     )
-    return [Recipient(row[0], row[1], bool(row[2]), row[3]) for row in found]
+    return [Recipient(row[0], row[1], bool(row[2]), row[3], row[4]) for row in found]
 
 
 def withdraw(message_id: int, now: int) -> None:

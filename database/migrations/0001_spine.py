@@ -161,7 +161,8 @@ TABLES = (
         UNIQUE (id, hidden)
     )
     """,
-    "CREATE INDEX media_due ON media (state, due_at) WHERE state IN ('wanted', 'fetched')",
+    "CREATE INDEX media_wanted ON media (id) WHERE state = 'wanted'",
+    "CREATE INDEX media_fetched ON media (id) WHERE state = 'fetched'",
     """
     CREATE TABLE blobs (
         id INTEGER PRIMARY KEY,

@@ -1,18 +1,24 @@
 """What buttons carry: a wire format that stays in chats for years. Short versioned prefixes, ids, never names."""
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+RowId = Annotated[int, Field(ge=1, lt=2**63)]
+"""An id as the database has them: what can't be one is a strange button, not an error."""
 
 
 class ShowOrder(CallbackData, prefix="o1"):
     """Show the card of an order."""
 
-    order_id: int
+    order_id: RowId
 
 
 class EnterStage(CallbackData, prefix="s1"):
     """Enter an order's stage, confirming the client that the card shows."""
 
-    order_id: int
+    order_id: RowId
     stage: str
     seen: str
 
@@ -20,7 +26,7 @@ class EnterStage(CallbackData, prefix="s1"):
 class Resume(CallbackData, prefix="r1"):
     """Go back into an order and the stage one was in."""
 
-    order_id: int
+    order_id: RowId
 
 
 class WrongCar(CallbackData, prefix="w1"):

@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import TelegramServerError
+from aiogram.methods import TelegramMethod
+from aiogram.methods.base import Response, TelegramType
 from aiohttp import ClientTimeout
 
 from dealer_bot.bot import admin, care, client, common, employee, last
@@ -18,11 +21,22 @@ REQUEST_S = 60
 CONNECT_S = 10
 
 
+class Session(AiohttpSession):
+    """aiogram's, but an error page of a gateway counts by its status, not as an answer nobody understands."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        if (status_code >= 500 or status_code == 429) and not content.lstrip().startswith("{"):
+            raise TelegramServerError(method=method, message=f"HTTP {status_code}")
+        return super().check_response(bot, method, status_code, content)
+
+
 def make_bot(token: str, api_url: str, is_local: bool, proxy: str | None) -> Bot:
     """A bot without a default parse mode, over one pool of connections."""
     if urlsplit(api_url).hostname in LOOPBACK:
         proxy = None  # a Bot API server on this machine is not behind the dealership's proxy
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api_url, is_local=is_local), proxy=proxy)
+    session = Session(api=TelegramAPIServer.from_base(api_url, is_local=is_local), proxy=proxy)
     session.timeout = ClientTimeout(total=REQUEST_S, sock_connect=CONNECT_S)  # type: ignore[assignment]
     session.middleware(StoredTurns())
     return Bot(token, session=session)

@@ -25,6 +25,10 @@ class Undecodable(Exception):
     """Not an update that this version of the Bot API library knows."""
 
 
+HOPELESS = (Undecodable, UnicodeEncodeError)
+"""What a second try can't mend: half a character stays half a character."""
+
+
 class Lanes:
     """`repeat_each`: each turn's result is dropped once and its update fed again: a replay must change nothing."""
 
@@ -118,7 +122,7 @@ class Lanes:
         """Three tries in six seconds, then it is set aside: the lane goes on."""
         name, now = type(error).__name__, self._clock()
         log.error("update %s failed", visit.inbox_id, exc_info=error)
-        if visit.tries < len(TRIES_AFTER_MS) and not isinstance(error, Undecodable):
+        if visit.tries < len(TRIES_AFTER_MS) and not isinstance(error, HOPELESS):
             due_at = now + TRIES_AFTER_MS[visit.tries]
             return await self._patiently(lambda: self._turns.put_off(visit, due_at, name))
         return await self._patiently(lambda: self._turns.bury(visit, name, self._apology(visit), now))

@@ -42,7 +42,7 @@ class Receiver:
             try:
                 await self.step()
                 self._failures = 0
-            except (aiohttp.ClientError, TimeoutError, OSError, ValueError, DatabaseAway) as error:
+            except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError, DatabaseAway) as error:
                 wait_s = WAIT_AFTER_ERROR_S[min(self._failures, len(WAIT_AFTER_ERROR_S) - 1)]
                 self._failures += 1
                 log.warning("no updates: %s, again in %s s", type(error).__name__, wait_s)
@@ -75,6 +75,8 @@ class Receiver:
         limit = aiohttp.ClientTimeout(total=timeout_s + 15, sock_connect=10)
         async with http.post(url, data=form, timeout=limit, allow_redirects=False) as response:
             answer = json.loads(await response.read())
+        if not isinstance(answer, dict):
+            raise ValueError("not an answer of the Bot API")
         if answer.get("ok") is True and isinstance(answer.get("result"), list):
             found: list[Any] = answer["result"]
             return found
@@ -87,7 +89,7 @@ class Receiver:
             raise TokenRefused
         if code == 409:
             log.warning("another program is polling with the same token")
-        retry_after = answer.get("parameters", {}).get("retry_after")
+        retry_after = (answer.get("parameters") or {}).get("retry_after")
         await asyncio.sleep(float(retry_after) if retry_after else 2.0)
 
 

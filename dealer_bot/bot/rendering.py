@@ -99,7 +99,7 @@ class Renderer:
             "message_id": parcel.copies[0],
             "reply_markup": self._buttons(parcel, t),
         }
-        if item.kind == "text":
+        if item.kind == "text" or item.part:
             return methods.EditMessageText(text=words.text, entities=words.entities, **where)
         return methods.EditMessageCaption(caption=words.text, caption_entities=words.entities, **where)
 
@@ -109,7 +109,7 @@ class Renderer:
             return None
         if not parcel.to_client:
             return _to_staff(parcel, piece, t, is_first)
-        if item.file_id is None:
+        if item.kind == "text" or item.part:
             return self._text_to_client(parcel, item, piece, t)
         return self._caption_to_client(parcel, piece, t, is_first)
 
@@ -134,7 +134,7 @@ class Renderer:
         return " · ".join(part for part in [*parts, self._stages.label(parcel.stage)] if part)
 
     def _text_to_client(self, parcel: Parcel, item: Item, piece: Piece, t: Texts) -> Styled:
-        if item.part and item.kind == "text":
+        if item.part > (0 if item.kind == "text" else 1):
             return Styled().add_piece(piece)
         if parcel.order_number is None:
             return Styled().add(t("client-care", author=parcel.author or t("nobody"))).add("\n").add_piece(piece)

@@ -17,6 +17,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramRetryAfter,
@@ -122,6 +123,8 @@ class TelegramMessenger:
             return _forbidden(error)
         except TelegramBadRequest as error:
             return _bad_request(error, call)
+        except TelegramEntityTooLarge as error:
+            return Refused(error.message)
         except TelegramServerError as error:
             return Later(1.0, reason=type(error).__name__)
         except TelegramUnauthorizedError:

@@ -108,7 +108,7 @@ def _cut(text: str, room: int) -> int:
     end = _fitting(text, room)
     for mark in ("\n", " "):
         found = text.rfind(mark, end // 2, end)
-        if found > 0:
+        if found > 0 and not _joins(text, found + 1):
             return found + 1
     while end > 1 and _joins(text, end):
         end -= 1
@@ -127,6 +127,8 @@ def _fitting(text: str, room: int) -> int:
 def _joins(text: str, index: int) -> bool:
     """Whether the symbol at `index` belongs to the one before: accents, skin tones, joined emoji, flags."""
     char, before = text[index], text[index - 1]
+    if before + char == "\r\n":
+        return True
     is_flag = all("\U0001f1e6" <= each <= "\U0001f1ff" for each in (char, before))
     is_tone = "\U0001f3fb" <= char <= "\U0001f3ff"
     return _JOINER in (char, before) or unicodedata.category(char) in ("Mn", "Me") or is_tone or is_flag

@@ -1,6 +1,7 @@
 """Requests to the control API."""
 
 import hashlib
+import io
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,7 +28,7 @@ class ControlRequests:
         """Make bytes known to the server once; their sha256."""
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 not in self._blobs:
-            async with self._http().put(f"{self._url}/blobs", data=data) as response:
+            async with self._http().put(f"{self._url}/blobs", data=io.BytesIO(data)) as response:
                 await _answer(response)
             self._blobs.add(sha256)
         return sha256

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from database import chats, claims, outbox, people, screens, sql
+from database import chats, claims, outbox, people, screens, settling, sql
 from database.claims import Wait
 from database.connection import Database, DatabaseAway
 from database.screens import Screen
@@ -70,7 +70,7 @@ class Courier:
 
     async def recover(self) -> None:
         """Before the first step: settle what a dead process left in flight."""
-        await self._db.write(claims.recover, self._clock())
+        await self._db.write(settling.recover, self._clock())
 
     async def run(self) -> None:
         """Until `stop`; a look every second too, since the command line writes from another process."""
@@ -151,7 +151,7 @@ class Courier:
         claimed = claims.claim(address, now)
         if isinstance(claimed, Parcel):
             return claimed
-        if screen is not None and not (isinstance(claimed, Wait) and claims.is_paused(address, now)):
+        if screen is not None and not (isinstance(claimed, Wait) and chats.is_paused(address, now)):
             return self._show(screen, now)
         again_at = screens.next_dirty_at(address)
         if again_at is not None:
@@ -197,7 +197,7 @@ class Courier:
 
     def _settle(self, done: _Done, now: int) -> None:
         if isinstance(done.job, Parcel):
-            claims.settle(done.job, done.outcome, now)
+            settling.settle(done.job, done.outcome, now)
             return
         screen, outcome = done.job.screen, done.outcome
         renews_later = screen.renew_at if not done.job.renew and (screen.renew_at or 0) > now else None

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+MOST_CHATS = 10_000
+
 
 @dataclass(slots=True)
 class _Bucket:
@@ -34,8 +36,13 @@ class Rates:
             self._all.tokens -= messages
         if self.per_chat > 0:
             self._chats.setdefault(address, _Bucket(self.burst, now_s)).tokens -= messages
-            if len(self._chats) > 10_000:
-                self._chats = {key: value for key, value in self._chats.items() if value.tokens < self.burst}
+            if len(self._chats) > MOST_CHATS:
+                self._forget_idle(now_s)
+
+    def _forget_idle(self, now_s: float) -> None:
+        for bucket in self._chats.values():
+            _missing(bucket, self.per_chat, self.burst, now_s)
+        self._chats = {address: bucket for address, bucket in self._chats.items() if bucket.tokens < self.burst}
 
 
 def _missing(bucket: _Bucket, rate: float, most: float, now_s: float) -> float:

@@ -5,6 +5,7 @@ from datetime import UTC, tzinfo
 
 from database import conversations, media, orders, outbox, people, screens
 from database.connection import Database
+from database.outbox import Recipient
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
@@ -173,18 +174,33 @@ def _revise(handed: Handed, inbox_id: int, now: int) -> None:
     version = conversations.revise(message.id, handed.text, handed.entities, now)
     if version is None:
         return
+    before, after = set(parts_of(message.kind, message.text)), set(parts_of(message.kind, handed.text))
     for recipient in outbox.recipients(message.id):
-        outbox.add_delivery(
-            key=f"e{message.id}:{version}:{recipient.address or recipient.to_phone}:{inbox_id}",
-            message_id=message.id,
-            order_id=recipient.order_id,
-            at=now,
-            address=recipient.address,
-            to_phone=recipient.to_phone,
-            to_client=recipient.to_client,
-            op="edit",
-        )
+        for part in sorted(before | after):
+            op = "edit" if part in before & after else "send" if part in after else "delete"
+            _carry_edit(message.id, version, recipient, part, op, inbox_id, now)
     screens.touch_burst_of(message.id, now)
+
+
+def _carry_edit(
+    message_id: int, version: int, recipient: Recipient, part: int, op: str, inbox_id: int, now: int
+) -> None:
+    """What has not gone yet is rendered from the newest version anyway; only a part it did not have is added."""
+    if op != "send" and recipient.address is None:
+        return
+    outbox.add_delivery(
+        key=f"e{message_id}:{version}:{recipient.address or recipient.to_phone}:{part}:{inbox_id}",
+        message_id=message_id,
+        order_id=recipient.order_id,
+        at=now,
+        address=recipient.address,
+        to_phone=recipient.to_phone,
+        to_client=recipient.to_client,
+        op=op,
+        state="queued" if recipient.reason is None else "held",
+        reason=recipient.reason,
+        args={"part": part} if part else None,
+    )
 
 
 def _is_outside(handed: Handed) -> bool:

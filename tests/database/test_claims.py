@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from database import claims, media, outbox, sql
+from database import claims, media, outbox, settling, sql
 from database.claims import Wait
 from database.connection import Database
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
@@ -73,7 +73,7 @@ class Chats:
     def settles(self, outcome: Outcome, at: int = NOW) -> Parcel:
         parcel = self.claims(at)
         assert isinstance(parcel, Parcel)
-        self.database.write_now(claims.settle, parcel, outcome, at)
+        self.database.write_now(settling.settle, parcel, outcome, at)
         return parcel
 
     def state(self, row_id: int) -> tuple[str, str | None]:
@@ -236,7 +236,7 @@ def test_what_was_in_flight_when_the_process_died_is_sent_once_more(chats: Chats
     row = chats.delivers("text")
     for state in ("queued", "unknown"):
         assert chats.takes() == (row,)
-        chats.database.write_now(claims.recover, NOW)
+        chats.database.write_now(settling.recover, NOW)
         assert chats.state(row) == (state, "restart")
     assert chats.claims() is None
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -166,7 +167,7 @@ async def test_a_cancelled_wait_hurts_nobody(database: Database) -> None:
 def test_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
     made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
     made.open()
-    under_way = [made._submit(beats.beat, (f"n{n}", n)) for n in range(200)]
+    under_way = [made._submit(partial(beats.beat, f"n{n}", n)) for n in range(200)]
     made.close()
     assert all(each.done() for each in under_way)
     with closing(sqlite3.connect(made.path)) as stranger:

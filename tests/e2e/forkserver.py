@@ -6,6 +6,8 @@ Reads one wish a line, {"environment": {…}, "log": path}; answers with the pid
 import gc
 import json
 import os
+import select
+import signal
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -14,6 +16,8 @@ import dealer_bot.app  # noqa: F401  # the expensive one
 from dealer_bot import kill_points
 from dealer_bot.cli.entry import main
 
+LOOK_S = 0.02
+
 
 def serve() -> None:
     gc.freeze()
@@ -21,9 +25,22 @@ def serve() -> None:
         pid = os.fork()
         if pid == 0:
             _live(json.loads(line))
-        print(pid, flush=True)  # noqa: T201
-        _, status = os.waitpid(pid, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)  # noqa: T201
+        _say(pid)
+        _say(_exit_code(pid))
+
+
+def _say(number: int) -> None:
+    print(number, flush=True)  # noqa: T201
+
+
+def _exit_code(pid: int) -> int:
+    """A life that nobody waits for any more (the tests are gone) is ended."""
+    while True:
+        ended, status = os.waitpid(pid, os.WNOHANG)
+        if ended:
+            return os.waitstatus_to_exitcode(status)
+        if select.select([sys.stdin], [], [], LOOK_S)[0]:
+            os.kill(pid, signal.SIGKILL)
 
 
 def _live(wish: dict[str, Any]) -> NoReturn:

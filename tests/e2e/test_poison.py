@@ -48,6 +48,7 @@ async def test_the_other_99_of_a_batch_are_handled(dealership: Dealership, name:
     await team.admin.sees("не удалось обработать", 15)
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
+    assert dealership.rows("SELECT tries FROM inbox WHERE state = 'dead'") == [(0,)]
     assert violations(dealership.evidence(), dead=1) == []
 
 

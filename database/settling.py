@@ -1,0 +1,114 @@
+"""Telegram's answers written down: what was sent, what waits, what nobody knows."""
+
+from database import chats, conversations, outbox, screens, sql
+from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
+
+
+def recover(now: int) -> list[int]:
+    """At start: what was being sent when the process died is sent once more; after that people decide."""
+    lost = [row[0] for row in sql.rows("SELECT id FROM outbox WHERE state = 'sending'")]
+    return [outbox_id for outbox_id in lost if _ambiguous((outbox_id,), "restart", now)]
+
+
+def settle(parcel: Parcel, outcome: Outcome, now: int) -> None:
+    """Write down Telegram's answer."""
+    ids = tuple(item.outbox_id for item in parcel.items)
+    if isinstance(outcome, Sent):
+        _sent(parcel, ids, outcome, now)
+    elif isinstance(outcome, Later):
+        _put_off(parcel, ids, outcome, now)
+    elif isinstance(outcome, Gone):
+        _nobody_there(parcel, ids, outcome, now)
+    elif isinstance(outcome, Refused):
+        _refused(parcel, ids, outcome, now)
+    elif isinstance(outcome, Unknown):
+        _ambiguous(ids, outcome.reason, now)
+    screens.touch_bursts(ids, now)
+
+
+def mark(ids: tuple[int, ...], state: str, reason: str | None, now: int) -> None:
+    """The state they come to rest in."""
+    sql.run(
+        f"UPDATE outbox SET state = ?, reason = ?, settled_at = ? WHERE id IN ({sql.marks(ids)})",
+        (state, reason, now, *ids),
+    )
+
+
+def _sent(parcel: Parcel, ids: tuple[int, ...], outcome: Sent, now: int) -> None:
+    mark(ids, "sent", None, now)
+    if parcel.op == "send":
+        for item, telegram_id in zip(parcel.items, outcome.message_ids, strict=False):
+            if item.message_id is not None:
+                heading = parcel.heading and item is parcel.items[0]
+                conversations.keep_copy(
+                    parcel.address, telegram_id, item.message_id, item.outbox_id, item.part, heading
+                )
+    sql.run(
+        "INSERT INTO chats (address, served_at) VALUES (?, ?)"
+        " ON CONFLICT (address) DO UPDATE SET served_at = excluded.served_at",
+        (parcel.address, now),
+    )
+
+
+def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> None:
+    due_at = now + int(outcome.after_s * 1000)
+    sql.run(
+        f"UPDATE outbox SET state = 'queued', reason = ?, due_at = ?, tries = tries + 1 WHERE id IN ({sql.marks(ids)})",
+        (outcome.reason or None, due_at, *ids),
+    )
+    if outcome.for_chat:
+        chats.pause(parcel.address, due_at)
+
+
+def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int) -> None:
+    if outcome.reason != "blocked":
+        mark(ids, "gone", outcome.reason, now)
+        return
+    chats.block(parcel.address, now)
+    sql.run(
+        "UPDATE outbox SET state = 'held', reason = 'blocked' WHERE address = ? AND kind <> 'prompt'"
+        " AND (state = 'queued' OR (state = 'sending' AND op = 'send'))",
+        (parcel.address,),
+    )
+    sql.run(
+        "UPDATE outbox SET state = 'gone', reason = 'blocked', settled_at = ?"
+        " WHERE address = ? AND state IN ('sending', 'queued')",
+        (now, parcel.address),
+    )
+    touched = sql.rows(
+        "SELECT id FROM outbox WHERE address = ? AND state = 'held' AND reason = 'blocked'", (parcel.address,)
+    )
+    screens.touch_bursts(tuple(row[0] for row in touched)[-500:], now)
+
+
+def _refused(parcel: Parcel, ids: tuple[int, ...], outcome: Refused, now: int) -> None:
+    if outcome.album and len(ids) > 1:
+        sql.run(
+            f"UPDATE outbox SET state = 'queued', reason = 'single', due_at = ? WHERE id IN ({sql.marks(ids)})",
+            (now, *ids),
+        )
+        return
+    mark(ids, "refused", outcome.reason, now)
+    if parcel.kind != "alert":
+        outbox.alert_admins(
+            f"r{ids[0]}", "alert-refused", {"order": parcel.order_number or "", "reason": outcome.reason}, now
+        )
+
+
+def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> bool:
+    """True if a person has to decide."""
+    sql.run(
+        f"UPDATE outbox SET state = CASE WHEN resends = 0 THEN 'queued' ELSE 'unknown' END, due_at = ?, reason = ?,"
+        f" settled_at = CASE WHEN resends = 0 THEN NULL ELSE ? END, resends = resends + 1"
+        f" WHERE id IN ({sql.marks(ids)})",
+        (now, reason, now, *ids),
+    )
+    unknown = sql.rows(
+        f"SELECT o.id, w.number FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
+        f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert'",
+        ids,
+    )
+    for outbox_id, number in unknown:
+        outbox.alert_admins(f"u{outbox_id}", "alert-unknown", {"order": number or ""}, now)
+    screens.touch_bursts(ids, now)
+    return bool(unknown)

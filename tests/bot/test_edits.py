@@ -1,0 +1,64 @@
+"""What is written anew reaches every copy, whole, whether it has grown or shrunk."""
+
+from tests.bot.world import World
+
+
+async def test_the_tail_of_a_long_text_is_edited_too(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.says("а" * 3400 + " " + "старое" * 100)
+    await peter.sees("старое")
+    await anna.edits(said.id, "а" * 3400 + " " + "новое" * 100)
+    await peter.sees("новое")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if each.from_bot and "старое" in each.text]
+
+
+async def test_a_text_that_has_grown_is_not_cut(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.says("коротко")
+    await peter.sees("коротко")
+    await anna.edits(said.id, "а" * 3600 + " конец")
+    await peter.sees("конец")
+
+
+async def test_a_text_that_has_shrunk_leaves_no_tail(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.says("а" * 3600 + " хвост")
+    await peter.sees("хвост")
+    await anna.edits(said.id, "коротко")
+    await peter.sees("коротко")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if each.from_bot and "хвост" in each.text]
+
+
+async def test_a_caption_that_has_grown_follows_its_picture(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.shoots(b"x", caption="коротко")
+    await peter.sees("коротко")
+    await anna.edits(said.id, "а" * 650 + " конец")
+    await peter.sees("конец")
+
+
+async def test_an_edited_caption_keeps_its_heading_and_signature(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.shoots(b"x", caption="было")
+    was = await peter.sees("было")
+    await anna.edits(said.id, "стало")
+    now = await peter.sees("стало")
+    assert now.text == was.text.replace("было", "стало")
+
+
+async def test_words_that_grew_before_the_client_came_are_whole_when_he_does(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.enters(anna)
+    said = await anna.says("коротко")
+    await anna.sees("Клиент не подключён")
+    await anna.edits(said.id, "а" * 3600 + " конец")
+    await world.quiet()
+    peter = await world.client()
+    await peter.sees("конец")

@@ -1,0 +1,25 @@
+"""Rights at the edges: late siblings, take-backs, and one order that must not hide another."""
+
+from tests.database.test_claims import NOW, Chats, chats
+
+__all__ = ["chats"]
+
+
+def test_a_late_sibling_of_an_album_does_not_slip_into_a_closed_order(chats: Chats) -> None:
+    first, late = chats.delivers(album="x", at=NOW - 500), chats.delivers(album="x", at=NOW + 500)
+    chats.does("UPDATE orders SET state = 'closed', ended_at = ? WHERE id = 1", NOW)
+    assert chats.takes(NOW + 3_000) == (first,)
+    assert late not in chats.takes(NOW + 3_000)
+
+
+def test_many_files_on_their_way_do_not_hide_another_order(chats: Chats) -> None:
+    for _ in range(12):
+        chats.delivers(state="held", reason="media")
+    other = chats.delivers("text", order=2)
+    assert chats.takes() == (other,)
+
+
+def test_a_take_back_of_a_picture_that_became_hidden_is_carried_out(chats: Chats) -> None:
+    row = chats.delivers(op="delete")
+    chats.does("UPDATE media SET hidden = 1")
+    assert chats.takes() == (row,)

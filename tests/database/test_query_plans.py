@@ -1,0 +1,120 @@
+"""No query of a photo's way reads a table that grows from end to end."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from database import (
+    candidates,
+    chats,
+    claims,
+    confirmations,
+    conversations,
+    inbox,
+    media,
+    orders,
+    outbox,
+    people,
+    places,
+    screens,
+    settling,
+    sql,
+)
+from database.connection import Database
+from dealer_bot.domain.parcels import Item, Parcel, Sent
+
+NOW = 1_000_000
+PHONE = "+375291112233"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
+    made.open()
+    yield made
+    made.close()
+
+
+def _handed_in() -> tuple[int, int]:
+    person = people.add(address="tg:1", name="Анна")
+    people.bind(person.id, PHONE, 1, NOW)
+    columns = "INSERT INTO orders (number_key, number, folder, state, phone) VALUES ('A1', 'a1', 'a1', 'open', ?)"
+    order_id = sql.insert(columns, (PHONE,))
+    inbox.next_visit(1, "tg:1")
+    inbox.waiting_lanes()
+    people.by_phone(PHONE)
+    places.enter(person.id, order_id, "Body", NOW)
+    places.of(person.id)
+    orders.order_by_id(order_id)
+    confirmations.is_confirmed(order_id, PHONE)
+    conversations.first_of_album("tg:1", "album")
+    source = {"source_address": "tg:1", "source_message_id": 7, "author_id": person.id, "order_id": order_id}
+    message_id = conversations.add(**source, side="staff", kind="photo", at=NOW, stage="Body")
+    file = {"kind": "photo", "file_id": "f", "size": 1, "hold": None, "hidden": False}
+    seq = media.next_seq(order_id, "Body")
+    media_id = media.add(message_id=message_id, order_id=order_id, stage="Body", seq=seq, name="n.jpg", **file)
+    way = {"address": "tg:1", "to_phone": PHONE, "to_client": True, "media_id": media_id, "hidden": False}
+    outbox.add_delivery(key="k", message_id=message_id, order_id=order_id, at=NOW, **way)
+    return message_id, media_id
+
+
+def _way_of_a_photo() -> None:
+    message_id, media_id = _handed_in()
+    screens.want("tg:1", "status", str(message_id), NOW)
+    screens.next_dirty("tg:1", NOW, NOW)
+    screens.next_dirty_at("tg:1")
+    screens.touch_burst_of(message_id, NOW)
+    media.wanted(NOW, 10, ())
+    media.to_shelve(NOW, 10, ())
+    media.fetched(media_id, 1, "sha", NOW)
+    media.kept(media_id)
+    outbox.chats_with_work(NOW)
+    candidates.next_of("tg:1")
+    candidates.being_fetched("tg:1", 0)
+    candidates.is_album_fetched("tg:1", "album", 0)
+    claims.claim("tg:1", NOW)
+    chats.is_blocked("tg:1")
+    item = Item(1, message_id, media_id, "photo", "f", "", None)
+    settling.settle(Parcel("tg:1", "delivery", "send", (item,), to_client=True), Sent((9,)), NOW)
+    conversations.last_served("tg:1")
+    conversations.by_copy("tg:1", 9)
+    conversations.last_stage(1, 1)
+    conversations.authors_of(1)
+    outbox.recipients(message_id)
+    outbox.waits_for_words(PHONE)
+    outbox.needs_tap(1)
+    screens.touch_order(1, NOW)
+
+
+def _plans(database: Database) -> list[tuple[str, str]]:
+    """(step, statement) of everything that ran, as SQLite would run it."""
+    statements: list[str] = []
+
+    def run() -> None:
+        connection = sql._connection()
+        connection.set_trace_callback(statements.append)
+        _way_of_a_photo()
+        connection.set_trace_callback(None)
+
+    database.write_now(run)
+    plans = []
+    with sqlite3.connect(str(database.path)) as beside:
+        for statement in statements:
+            if statement.lstrip().upper().startswith(("SELECT", "UPDATE", "DELETE")):
+                plans += [(row[3], statement) for row in beside.execute(f"EXPLAIN QUERY PLAN {statement}")]
+    beside.close()
+    return plans
+
+
+def test_the_way_of_a_photo_never_reads_a_growing_table_from_end_to_end(database: Database) -> None:
+    plans = _plans(database)
+    assert len(plans) > 40
+    harmless = ("SCAN (subquery", "SCAN w", "SCAN CONSTANT")
+    scans = {
+        (step, " ".join(statement.split())[:150])
+        for step, statement in plans
+        if step.startswith("SCAN") and "USING" not in step and not step.startswith(harmless)
+    }
+    assert scans == set()

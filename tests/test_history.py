@@ -1,0 +1,117 @@
+"""The judge can condemn: each thing that must not be is found, and nothing else is."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from database.connection import Database
+from dealer_bot.sandbox.journal import Entry
+from tests.history import Evidence, Handed, violations
+
+SHOTS = [b"front", b"back"]
+SHA = [hashlib.sha256(shot).hexdigest() for shot in SHOTS]
+ANNA, PETER, IVAN = 1, 7, 8
+
+
+def _sent(*sha256: str, chat: int = PETER, at: float = 1.0, text: str = "") -> Entry:
+    params = {"chat_id": str(chat)} | ({"text": text} if text else {})
+    return Entry(0, "sendPhoto" if sha256 else "sendMessage", at, params, accepted=True, sha256=list(sha256))
+
+
+@pytest.fixture
+def evidence(tmp_path: Path) -> Evidence:
+    """Two photos and a text, all where they belong."""
+    stage, own, spool = tmp_path / "store/a1/Body", tmp_path / "store/a1/.dealer_bot", tmp_path / "spool"
+    for folder in (stage, own, spool):
+        folder.mkdir(parents=True)
+    for number, shot in enumerate(SHOTS):
+        (stage / f"{number}.jpg").write_bytes(shot)
+    lines = [json.dumps({"file": f"Body/{number}.jpg", "sha256": sha256}) for number, sha256 in enumerate(SHA)]
+    (own / "media.jsonl").write_text("\n".join(lines))
+    database = Database(f"sqlite:///{tmp_path}/bot.sqlite3")
+    database.open()
+    database.close()
+    handed = [Handed(ANNA, "a1/Body", PETER, sha256=sha256) for sha256 in SHA]
+    handed.append(Handed(ANNA, None, PETER, words="Скол"))
+    entries = [_sent(SHA[0]), _sent(SHA[1]), _sent(text="Анна: Скол")]
+    return Evidence(entries, tmp_path / "store", spool, tmp_path / "bot.sqlite3", handed)
+
+
+def test_what_is_in_order_is_left_alone(evidence: Evidence) -> None:
+    assert violations(evidence) == []
+
+
+@pytest.mark.parametrize(
+    ("entries", "told"),
+    [
+        ([_sent(SHA[0]), _sent(text="Скол")], "lost on the way"),
+        ([_sent(SHA[0]), _sent(SHA[1]), _sent(text="Скол"), _sent(SHA[0], chat=IVAN)], "belongs to 7"),
+        ([_sent(SHA[0]), _sent(SHA[1]), _sent(text="Скол"), _sent(text="Скол", chat=IVAN)], "belongs to 7"),
+        ([_sent(SHA[0]), _sent(SHA[1]), _sent(text="Скол"), _sent("other")], "nobody handed in"),
+        ([_sent(SHA[1]), _sent(SHA[0]), _sent(text="Скол")], "out of order"),
+        ([_sent(SHA[0]), _sent(SHA[0]), _sent(SHA[1]), _sent(text="Скол")], "without a kill"),
+    ],
+)
+def test_what_is_wrong_in_a_chat_is_found(evidence: Evidence, entries: list[Entry], told: str) -> None:
+    assert any(told in wrong for wrong in violations(replace(evidence, entries=entries)))
+
+
+def test_one_repeat_a_kill_is_allowed_and_no_second(evidence: Evidence) -> None:
+    entries = [_sent(*SHA), _sent(*SHA, at=3.0), _sent(text="Скол", at=3.0)]
+    killed = replace(evidence, entries=entries, kills=[2.0])
+    assert violations(killed) == []
+    twice = replace(killed, entries=[*entries, _sent(SHA[0], at=3.0)])
+    assert any("2 repeats" in wrong for wrong in violations(twice))
+
+
+def test_what_is_for_the_service_alone_may_be_in_no_chat(evidence: Evidence) -> None:
+    hidden = [replace(evidence.handed[0], chat=None), *evidence.handed[1:]]
+    assert any("service alone" in wrong for wrong in violations(replace(evidence, handed=hidden)))
+
+
+def _cut(store: Path) -> None:
+    (store / "a1/Body/0.jpg").write_bytes(SHOTS[0][:2])
+
+
+def _doubled(store: Path) -> None:
+    (store / "a1/Body/2.jpg").write_bytes(SHOTS[0])
+
+
+def _missing(store: Path) -> None:
+    (store / "a1/Body/0.jpg").unlink()
+
+
+def _unfinished(store: Path) -> None:
+    (store / "a1/.dealer_bot/3.jpg.part").write_bytes(b"")
+
+
+def _spooled(store: Path) -> None:
+    (store.parent / "spool/3").write_bytes(b"")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (_cut, "not whole"),
+        (_doubled, "too much"),
+        (_missing, "not in a1/Body"),
+        (_unfinished, "left behind"),
+        (_spooled, "left behind"),
+    ],
+)
+def test_what_is_wrong_on_the_disk_is_found(evidence: Evidence, spoil: Callable[[Path], None], told: str) -> None:
+    spoil(evidence.store)
+    assert any(told in wrong for wrong in violations(evidence))
+
+
+@pytest.mark.parametrize(("state", "told"), [("new", "not finished"), ("dead", "dead letters")])
+def test_an_update_that_nobody_handled_is_found(evidence: Evidence, state: str, told: str) -> None:
+    with closing(sqlite3.connect(evidence.database)) as database, database:
+        database.execute("INSERT INTO inbox (lane, state, received_at) VALUES ('tg:7', ?, 0)", (state,))
+    assert any(told in wrong for wrong in violations(evidence))
