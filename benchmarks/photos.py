@@ -127,7 +127,7 @@ async def _until(holds: Callable[[], Awaitable[bool]]) -> None:
     deadline = time.monotonic() + LONGEST_S
     while not await holds():
         assert time.monotonic() < deadline, "waited too long"
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
 
 
 def _print_run(name: str, run: Measured, load: Load) -> None:

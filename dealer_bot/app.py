@@ -2,11 +2,12 @@
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import os
 import signal
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from database.connection import Database, DatabaseAway
@@ -118,10 +119,10 @@ class App:
             self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
             self._watch.start()
         self._introduction = asyncio.create_task(self.messenger.introduce())
-        for work in (self.courier.run(), self.keeper.run(), self.upkeep.run()):
-            self._loops.append(asyncio.create_task(_forever(work)))
+        for name, work in (("courier", self.courier.run), ("keeper", self.keeper.run), ("upkeep", self.upkeep.run)):
+            self._loops.append(asyncio.create_task(_kept_alive(name, work)))
         await self.lanes.recover()
-        self._polling = asyncio.create_task(self.receiver.run())
+        self._polling = asyncio.create_task(_kept_alive("receiver", self.receiver.run))
 
     async def until(self, stopped: asyncio.Event) -> None:
         """Until told to stop. Raises TokenRefused."""
@@ -149,13 +150,17 @@ class App:
         await asyncio.to_thread(self.database.close)
 
 
-async def _forever(work: Coroutine[Any, Any, None]) -> None:
-    """A loop that fails is a fault of ours: it is logged, and the program stops for a supervisor to start it anew."""
-    try:
-        await work
-    except Exception:
-        log.exception("a loop failed")
-        os.kill(os.getpid(), signal.SIGTERM)
+async def _kept_alive(name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """A loop that fails is a fault of ours: it is logged and begun anew, later each time; the others go on."""
+    for failures in itertools.count(1):
+        try:
+            await work()
+            return
+        except TokenRefused:
+            raise
+        except Exception:
+            log.exception("the %s failed, for the time no. %s", name, failures)
+            await asyncio.sleep(min(2.0**failures, 60.0))
 
 
 def run(settings: Settings) -> int:
