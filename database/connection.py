@@ -1,6 +1,7 @@
 """One way in: a writer thread with group commit and a few readers. A query anywhere else raises."""
 
 import asyncio
+import contextlib
 import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -41,12 +42,30 @@ class _Void(Exception):
     """The transaction of a batch ended inside a job: nothing of the batch was written."""
 
 
-class _Job:
-    __slots__ = ("fn", "future")
+_Outcome = tuple[Any, BaseException | None]
 
-    def __init__(self, fn: Callable[[], Any]) -> None:
-        self.fn = fn
-        self.future: Future[Any] = Future()
+
+class _Job:
+    """`loop`: whose future it is; None for a program without an event loop."""
+
+    __slots__ = ("fn", "future", "loop")
+
+    def __init__(
+        self,
+        fn: Callable[[], Any],
+        future: "Future[Any] | asyncio.Future[Any]",
+        loop: asyncio.AbstractEventLoop | None = None,
+    ) -> None:
+        self.fn, self.future, self.loop = fn, future, loop
+
+    def settle(self, outcome: _Outcome) -> None:
+        result, failure = outcome
+        if self.future.done():
+            return  # nobody waits any more
+        if failure is None:
+            self.future.set_result(result)
+        else:
+            self.future.set_exception(failure)
 
 
 class Database:
@@ -86,8 +105,10 @@ class Database:
 
     async def write(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` in a transaction of its own, committed on return. Raises DatabaseAway."""
-        done: T = await asyncio.wrap_future(self._submit(partial(fn, *args, **kwargs)))
-        return done
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[T] = loop.create_future()
+        self._submit(_Job(partial(fn, *args, **kwargs), future, loop))
+        return await future
 
     async def read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` on one snapshot; it can't write. Raises DatabaseAway."""
@@ -98,20 +119,19 @@ class Database:
 
     def write_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`write` for programs without an event loop."""
-        done: T = self._submit(partial(fn, *args, **kwargs)).result()
-        return done
+        future: Future[T] = Future()
+        self._submit(_Job(partial(fn, *args, **kwargs), future))
+        return future.result()
 
     def read_now(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """`read` for programs without an event loop."""
         assert self._readers is not None
         return self._readers.submit(self._snapshot, partial(fn, *args, **kwargs)).result()
 
-    def _submit(self, fn: Callable[[], T]) -> Future[T]:
+    def _submit(self, job: _Job) -> None:
         if self._writer is None:
             raise DatabaseAway("closed")
-        job = _Job(fn)
         self._jobs.put(job)
-        return job.future
 
     def _raw(self) -> sqlite3.Connection:
         connection: sqlite3.Connection = self._db.connection()  # type: ignore[no-untyped-call]
@@ -148,7 +168,7 @@ class Database:
                     self._jobs.put(None)
                     break
                 batch.append(following)
-            self._commit([job for job in batch if job.future.set_running_or_notify_cancel()])
+            self._commit([job for job in batch if not job.future.cancelled()])
         self._db.close()
 
     def _commit(self, jobs: list[_Job]) -> None:
@@ -159,19 +179,15 @@ class Database:
             if connection.in_transaction:
                 connection.execute("ROLLBACK")
             if len(jobs) == 1:
-                jobs[0].future.set_exception(_translated(error))
+                _tell(jobs, [(None, _translated(error))])
                 return
             for job in jobs:
                 self._commit([job])
             return
-        for job, (result, failure) in zip(jobs, outcomes, strict=True):
-            if failure is None:
-                job.future.set_result(result)
-            else:
-                job.future.set_exception(failure)
+        _tell(jobs, outcomes)
 
-    def _run_batch(self, connection: sqlite3.Connection, jobs: list[_Job]) -> list[tuple[Any, BaseException | None]]:
-        outcomes: list[tuple[Any, BaseException | None]] = []
+    def _run_batch(self, connection: sqlite3.Connection, jobs: list[_Job]) -> list[_Outcome]:
+        outcomes: list[_Outcome] = []
         connection.execute("BEGIN IMMEDIATE")
         for job in jobs:
             connection.execute("SAVEPOINT job")
@@ -188,6 +204,23 @@ class Database:
             connection.execute("RELEASE job")
         connection.execute("COMMIT")
         return outcomes
+
+
+def _tell(jobs: list[_Job], outcomes: list[_Outcome]) -> None:
+    """One wake of an event loop for a whole batch."""
+    settled = list(zip(jobs, outcomes, strict=True))
+    for loop in {job.loop for job in jobs}:
+        own = [(job, outcome) for job, outcome in settled if job.loop is loop]
+        if loop is None:
+            _settle(own)
+            continue
+        with contextlib.suppress(RuntimeError):  # a loop that is closed waits for nothing
+            loop.call_soon_threadsafe(_settle, own)
+
+
+def _settle(settled: list[tuple[_Job, _Outcome]]) -> None:
+    for job, outcome in settled:
+        job.settle(outcome)
 
 
 def _translated(error: BaseException) -> BaseException:

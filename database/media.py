@@ -61,12 +61,13 @@ def next_seq(order_id: int, stage: str) -> int:
     return (found[0] or 0) + 1 if found else 1
 
 
-def wanted(now: int, limit: int, busy: tuple[int, ...]) -> list[Wanted]:
-    """Due for fetching, oldest first, those already under way left out."""
+def wanted(now: int, limit: int, busy: tuple[int, ...], authors: tuple[int, ...] = ()) -> list[Wanted]:
+    """Due for fetching, oldest first; those under way, and all of some authors, left out."""
     found = sql.rows(
         "SELECT d.id, d.file_id, d.size, m.author_id, d.tries FROM media d JOIN messages m ON m.id = d.message_id"
-        f" WHERE d.state = 'wanted' AND d.due_at <= ? AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
-        (now, *busy, limit),
+        f" WHERE d.state = 'wanted' AND d.due_at <= ? AND d.id NOT IN ({sql.marks(busy)})"
+        f" AND m.author_id NOT IN ({sql.marks(authors)}) ORDER BY d.id LIMIT ?",
+        (now, *busy, *authors, limit),
     )
     return [Wanted(*row) for row in found]
 

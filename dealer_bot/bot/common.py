@@ -1,7 +1,5 @@
 """What is open to everyone, connected or not: /start, /help, /language and the own contact."""
 
-from typing import cast
-
 from aiogram import F, Router
 from aiogram.filters import Command, CommandStart, Filter
 from aiogram.fsm.context import FSMContext
@@ -9,6 +7,7 @@ from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import Speak
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import LANGUAGES, Texts, texts
@@ -33,7 +32,7 @@ class House:
 
 def is_key(key: str) -> Filter:
     """A button of the lasting keyboard, in whichever language it was drawn."""
-    return cast(Filter, F.text.in_([texts(language)(key) for language in LANGUAGES]))
+    return Is(F.text.in_([texts(language)(key) for language in LANGUAGES]))
 
 
 async def start(
@@ -103,6 +102,6 @@ def routes() -> Router:
     router.message.register(start, CommandStart())
     router.message.register(help_, Command("help"))
     router.message.register(ask_language, Command("language"))
-    router.message.register(take_contact, F.contact)
+    router.message.register(take_contact, Is(F.contact))
     router.callback_query.register(set_language, Speak.filter(F.language.in_(LANGUAGES)))
     return router

@@ -7,7 +7,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.exceptions import TelegramServerError
-from aiogram.methods import TelegramMethod
+from aiogram.methods import (
+    EditMessageText,
+    GetFile,
+    PinChatMessage,
+    SendMediaGroup,
+    SendPhoto,
+    TelegramMethod,
+)
 from aiogram.methods.base import Response, TelegramType
 from aiohttp import ClientTimeout
 
@@ -19,6 +26,13 @@ from dealer_bot.services.connecting import Connecting
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 REQUEST_S = 60
 CONNECT_S = 10
+
+
+# aiogram makes a class for each kind of answer, and pydantic holds it weakly: let go, it is built anew each time.
+ANSWERS = tuple(
+    Response[method.__returning__]  # type: ignore[name-defined]
+    for method in (GetFile, SendPhoto, SendMediaGroup, EditMessageText, PinChatMessage)
+)
 
 
 class Session(AiohttpSession):

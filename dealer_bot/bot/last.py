@@ -5,6 +5,7 @@ from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdated
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from dealer_bot.bot import keyboards
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -40,7 +41,7 @@ def routes() -> Router:
     router = Router(name="last")
     router.my_chat_member.register(blocked, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
     router.my_chat_member.register(leave_alone, ChatMemberUpdatedFilter(JOIN_TRANSITION))
-    router.message.register(leave_alone, F.pinned_message)
+    router.message.register(leave_alone, Is(F.pinned_message))
     router.message.register(unknown_words)
     router.callback_query.register(old_button)
     return router

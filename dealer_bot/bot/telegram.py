@@ -178,7 +178,8 @@ async def _save(response: aiohttp.ClientResponse, size: int | None, target: Path
     if expected is not None and expected <= CHUNK * 20:
         data = await response.read()
         return await asyncio.to_thread(_write_whole, target, data, expected)
-    writer = await asyncio.to_thread(target.open, "wb")
+    part = _part_of(target)
+    writer = await asyncio.to_thread(part.open, "wb")
     digest, written = hashlib.sha256(), 0
     try:
         async for chunk in response.content.iter_chunked(CHUNK):
@@ -189,7 +190,13 @@ async def _save(response: aiohttp.ClientResponse, size: int | None, target: Path
         await asyncio.to_thread(writer.close)
     if expected is not None and written != expected:
         return Later(1.0, reason="size")
+    await asyncio.to_thread(part.replace, target)
     return Fetched(written, digest.hexdigest())
+
+
+def _part_of(target: Path) -> Path:
+    """Under this name until it is whole."""
+    return target.with_suffix(".part")
 
 
 def _flush(writer: BinaryIO) -> None:
@@ -206,21 +213,27 @@ def _write_chunk(write: Callable[[bytes], Any], update: Callable[[bytes], None],
 def _write_whole(target: Path, data: bytes, expected: int) -> FetchOutcome:
     if len(data) != expected:
         return Later(1.0, reason="size")
-    with target.open("wb") as file:
+    part = _part_of(target)
+    with part.open("wb") as file:
         file.write(data)
         reach("before_download_end")
         file.flush()
         os.fsync(file.fileno())
+    part.replace(target)
     return Fetched(len(data), hashlib.sha256(data).hexdigest())
 
 
 def _copy_local(source: Path, size: int | None, target: Path) -> FetchOutcome:
     """A Bot API server on this machine names a file on its own disk."""
-    shutil.copyfile(source, target)
+    part = _part_of(target)
+    shutil.copyfile(source, part)
     digest, written = hashlib.sha256(), 0
-    with target.open("rb+") as file:
+    with part.open("rb+") as file:
         while chunk := file.read(CHUNK):
             digest.update(chunk)
             written += len(chunk)
         os.fsync(file.fileno())
-    return Fetched(written, digest.hexdigest()) if size in (None, written) else Later(1.0, reason="size")
+    if size not in (None, written):
+        return Later(1.0, reason="size")
+    part.replace(target)
+    return Fetched(written, digest.hexdigest())

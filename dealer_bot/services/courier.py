@@ -28,6 +28,8 @@ TURN_OF_A_CHAT = 20
 EDIT_EVERY_MS = 2_000
 RETRY_SCREEN_MS = 5_000
 REST_MS = 200
+GATHER_S = 0.02
+"""One look for all that became ready meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Courier:
                 await asyncio.sleep(1)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work.wait(), self._pause_s)
+                await asyncio.sleep(GATHER_S)
 
     async def step(self) -> None:
         """Give every chat that has work a task of its own, up to the limit."""

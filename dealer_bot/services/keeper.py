@@ -29,6 +29,9 @@ SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE, SHELVING_AT_ONCE = 24, 4, 6, 8
 KEEP_FREE_BYTES = 1024**3
 FETCH_TRIES_MS = 24 * 3600 * 1000
 JOURNAL_DELAY_S = 1.0
+WINDOW = 200
+GATHER_S = 0.02
+"""One look for all that was handed in meanwhile."""
 RECENT_MS = 24 * 3600 * 1000
 
 
@@ -48,6 +51,7 @@ class Keeper:
         self._fetching: dict[int, tuple[Wanted, asyncio.Task[None]]] = {}
         self._shelving: dict[int, asyncio.Task[None]] = {}
         self._names: set[str] = set()
+        self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
         self._journals: dict[int, tuple[str, asyncio.TimerHandle]] = {}
         # A thread stuck in a dead share can't be joined: the store has threads of its own.
@@ -84,12 +88,14 @@ class Keeper:
                 await asyncio.sleep(1)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work.wait(), 1.0)
+                await asyncio.sleep(GATHER_S)
 
     async def step(self) -> None:
         """Start what is due, within the limits."""
         self._work.clear()
         now = self._clock()
         await self._start_fetching(now)
+        await self._clear_spool()
         room = SHELVING_AT_ONCE - len(self._shelving)
         if room > 0:
             for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
@@ -111,18 +117,28 @@ class Keeper:
             timer.cancel()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._write_journal(order_id, folder), 2)
+        await self._clear_spool()
         self._disk.shutdown(wait=False)
 
+    async def _clear_spool(self) -> None:
+        """What has been put on record as kept is not needed here any more."""
+        if self._needless:
+            needless, self._needless = self._needless, []
+            await asyncio.to_thread(_remove, needless)
+
     async def _start_fetching(self, now: int) -> None:
-        waiting = await self._db.read(media.wanted, now, 200, tuple(self._fetching))
-        if not waiting or not await self._has_room(now):
-            return
         authors = Counter(wanted.author_id for wanted, _ in self._fetching.values())
         large = sum(_is_large(wanted) for wanted, _ in self._fetching.values())
         small = len(self._fetching) - large
+        if small >= SMALL_AT_ONCE and large >= LARGE_AT_ONCE:
+            return
+        full = tuple(author for author, count in authors.items() if count >= AUTHOR_AT_ONCE)
+        waiting = await self._db.read(media.wanted, now, WINDOW, tuple(self._fetching), full)
+        if not waiting or not await self._has_room(now):
+            return
         for wanted in waiting:
-            full = large >= LARGE_AT_ONCE if _is_large(wanted) else small >= SMALL_AT_ONCE
-            if full or authors[wanted.author_id] >= AUTHOR_AT_ONCE:
+            is_full = large >= LARGE_AT_ONCE if _is_large(wanted) else small >= SMALL_AT_ONCE
+            if is_full or authors[wanted.author_id] >= AUTHOR_AT_ONCE:
                 continue
             authors[wanted.author_id] += 1
             large, small = large + _is_large(wanted), small + (not _is_large(wanted))
@@ -153,11 +169,9 @@ class Keeper:
             self.wake()
 
     async def _fetch(self, wanted: Wanted) -> None:
-        part = self._spool / f"{wanted.id}.part"
-        outcome = await self._messenger.fetch(wanted.file_id, wanted.size, part)
+        outcome = await self._messenger.fetch(wanted.file_id, wanted.size, self._spool / str(wanted.id))
         now = self._clock()
         if isinstance(outcome, Fetched):
-            await asyncio.to_thread(part.replace, self._spool / str(wanted.id))
             reach("before_fetched")
             await self._db.write(_record_fetched, wanted.id, outcome, now)
             reach("after_fetched")
@@ -195,7 +209,7 @@ class Keeper:
             reach("before_kept")
             await self._db.write(_record_kept, shelf, self._clock())
             reach("after_kept")
-            await asyncio.to_thread(source.unlink, missing_ok=True)
+            self._needless.append(source)
             self._journal_soon(shelf.order_id, shelf.folder)
         self._names.discard(shelf.name)
         self._wake_courier()
@@ -240,6 +254,11 @@ class Keeper:
 
 def _is_large(wanted: Wanted) -> bool:
     return (wanted.size or 0) > SMALL_BYTES
+
+
+def _remove(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)
 
 
 def _sweep_spool(spool: Path, needed: set[int]) -> None:

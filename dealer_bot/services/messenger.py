@@ -17,4 +17,4 @@ class Messenger(Protocol):
     async def pin(self, address: str, message_id: int) -> Outcome: ...
 
     async def fetch(self, file_id: str, size: int | None, target: Path) -> FetchOutcome:
-        """Bring the whole file to `target` on the local disk, flushed."""
+        """Bring the whole file to `target` on the local disk, flushed; until it is whole it has another name."""

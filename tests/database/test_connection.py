@@ -6,7 +6,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -164,12 +163,13 @@ async def test_a_cancelled_wait_hurts_nobody(database: Database) -> None:
     assert {f"n{n}" for n in range(1, 100, 2)} | {"last"} <= kept(database)
 
 
-def test_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
+async def test_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
     made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
     made.open()
-    under_way = [made._submit(partial(beats.beat, f"n{n}", n)) for n in range(200)]
-    made.close()
-    assert all(each.done() for each in under_way)
+    under_way = [asyncio.ensure_future(made.write(beats.beat, f"n{n}", n)) for n in range(200)]
+    await asyncio.sleep(0)
+    await asyncio.to_thread(made.close)
+    await asyncio.gather(*under_way)
     with closing(sqlite3.connect(made.path)) as stranger:
         assert stranger.execute("SELECT count(*) FROM beats").fetchone() == (200,)
 

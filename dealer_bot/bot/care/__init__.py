@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 
 from dealer_bot.bot.common import revise
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.bot.texts import Texts
@@ -25,6 +26,6 @@ def door() -> Router:
     router = Router(name="care")
     for observer in (router.message, router.edited_message):
         observer.filter(RoleIs(Role.CARE))
-    router.message.register(answer, ~F.text.startswith("/"))
+    router.message.register(answer, Is(~F.text.startswith("/")))
     router.edited_message.register(revise)
     return router

@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 
 from dealer_bot.bot.common import revise
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -31,6 +32,6 @@ def _passed(passed: Passed, t: Texts) -> str:
 
 def routes() -> Router:
     router = Router(name="talking")
-    router.message.register(pass_on, ~F.text.startswith("/"))
+    router.message.register(pass_on, Is(~F.text.startswith("/")))
     router.edited_message.register(revise)
     return router

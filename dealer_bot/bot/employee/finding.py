@@ -8,6 +8,7 @@ from aiogram.types import CallbackQuery, Message
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import ShowOrder, WrongCar
 from dealer_bot.bot.common import is_key
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.states import Finding
 from dealer_bot.bot.texts import Texts
@@ -87,8 +88,8 @@ def routes() -> Router:
     asked = StateFilter(Finding.asked)
     router.message.register(search_at_once, Command("order"))
     router.message.register(ask, is_key("key-order"))
-    router.message.register(search, asked, F.text, ~F.text.startswith("/"))
-    router.message.register(cannot_read_pictures, asked, F.photo | F.document)
+    router.message.register(search, asked, Is(F.text), Is(~F.text.startswith("/")))
+    router.message.register(cannot_read_pictures, asked, Is(F.photo | F.document))
     router.callback_query.register(show_card, ShowOrder.filter())
     router.callback_query.register(ask_again, WrongCar.filter())
     return router

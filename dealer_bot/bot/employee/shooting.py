@@ -4,6 +4,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 
 from dealer_bot.bot.common import revise
+from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -29,6 +30,6 @@ async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake:
 
 def routes() -> Router:
     router = Router(name="shooting")
-    router.message.register(accept, ~F.text.startswith("/"))
+    router.message.register(accept, Is(~F.text.startswith("/")))
     router.edited_message.register(revise)
     return router
