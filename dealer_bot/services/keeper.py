@@ -2,13 +2,11 @@
 
 import asyncio
 import contextlib
-import json
 import logging
 import shutil
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from database.media import Shelf, Wanted
 from dealer_bot.domain.filenames import renumbered
 from dealer_bot.domain.parcels import Fetched, Gone, Later, TooBig
 from dealer_bot.kill_points import reach
+from dealer_bot.services.journals import Journals
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.store import shelving
 from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDamaged, StoreUnavailable
@@ -28,7 +27,6 @@ SMALL_BYTES = 5 * 1024 * 1024
 SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE, SHELVING_AT_ONCE = 24, 4, 6, 8
 KEEP_FREE_BYTES = 1024**3
 FETCH_TRIES_MS = 24 * 3600 * 1000
-JOURNAL_DELAY_S = 1.0
 WINDOW = 200
 GATHER_S = 0.02
 """One look for all that was handed in meanwhile."""
@@ -53,9 +51,9 @@ class Keeper:
         self._names: set[str] = set()
         self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
-        self._journals: dict[int, tuple[str, asyncio.TimerHandle]] = {}
         # A thread stuck in a dead share can't be joined: the store has threads of its own.
         self._disk = ThreadPoolExecutor(SHELVING_AT_ONCE, "store")
+        self._journals = Journals(database, root, closed_mark, self._disk)
         self._work = asyncio.Event()
         self._stopping = False
         self.store_away = False
@@ -75,7 +73,7 @@ class Keeper:
                 await asyncio.get_running_loop().run_in_executor(
                     self._disk, shelving.sweep, self._root / folder, self._is_in_work
                 )
-            self._journal_soon(order_id, folder)
+            self._journals.write_soon(order_id, folder)
 
     def _is_in_work(self, name: str) -> bool:
         return name in self._names
@@ -113,10 +111,7 @@ class Keeper:
             self._tidying.cancel()
         if self._shelving:
             await asyncio.wait(list(self._shelving.values()), timeout=within_s)
-        for order_id, (folder, timer) in list(self._journals.items()):
-            timer.cancel()
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._write_journal(order_id, folder), 2)
+        await self._journals.stop()
         await self._clear_spool()
         self._disk.shutdown(wait=False)
 
@@ -210,7 +205,7 @@ class Keeper:
             await self._db.write(_record_kept, shelf, self._clock())
             reach("after_kept")
             self._needless.append(source)
-            self._journal_soon(shelf.order_id, shelf.folder)
+            self._journals.write_soon(shelf.order_id, shelf.folder)
         self._names.discard(shelf.name)
         self._wake_courier()
 
@@ -220,36 +215,6 @@ class Keeper:
         now = self._clock()
         due_at = now + min(30_000, 1_000 * 2 ** min(shelf.tries, 5))
         await self._db.write(_record_shelf_later, shelf, due_at, type(error).__name__, now)
-
-    def _journal_soon(self, order_id: int, folder: str) -> None:
-        if order_id in self._journals or self._stopping:
-            return
-        timer = asyncio.get_running_loop().call_later(
-            JOURNAL_DELAY_S, lambda: asyncio.ensure_future(self._write_journal(order_id, folder))
-        )
-        self._journals[order_id] = (folder, timer)
-
-    async def _write_journal(self, order_id: int, folder: str) -> None:
-        """A projection: made from rows, whenever they have changed."""
-        self._journals.pop(order_id, None)
-        lines = await self._db.read(media.journal, order_id)
-        written = [
-            json.dumps(
-                {
-                    "file": line.file,
-                    "who": line.who,
-                    "when": datetime.fromtimestamp(line.at / 1000, UTC).isoformat(timespec="seconds"),
-                    "caption": line.caption,
-                    "sha256": line.sha256,
-                },
-                ensure_ascii=False,
-            )
-            for line in lines
-        ]
-        with contextlib.suppress(FolderClosed, FolderGone, StoreUnavailable):
-            await asyncio.get_running_loop().run_in_executor(
-                self._disk, shelving.write_journal, self._root / folder, written, self._closed_mark
-            )
 
 
 def _is_large(wanted: Wanted) -> bool:
