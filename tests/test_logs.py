@@ -131,7 +131,7 @@ def test_a_record_is_one_line_with_time_level_logger_event_and_fields(lines: io.
     assert rest == 'INFO tests.logs photo kept order=a00017732 stage="Кузовной ремонт"\n'
 
 
-@pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2J", "\x00", "\u2028", "\u202e", "\ud800", "\x85"])
+@pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2J", "\x00", "\u2028", "\u202e", "\ud800", "\x85"], ids=ascii)
 def test_a_clients_text_can_not_forge_a_line(lines: io.StringIO, control: str) -> None:
     log.info(f"said {control}2026 ERROR", extra={"text": f"a{control}b"})
     assert control[0] not in lines.getvalue().rstrip("\n")
