@@ -132,11 +132,9 @@ def test_a_record_is_one_line_with_time_level_logger_event_and_fields(lines: io.
 
 
 @pytest.mark.parametrize("control", ["\n", "\r", "\x1b[2J", "\x00", "\u2028", "\u202e", "\ud800", "\x85"], ids=ascii)
-def test_a_clients_text_can_not_forge_a_line(
-    lines: io.StringIO, control: str, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_clients_text_can_not_forge_a_line(lines: io.StringIO, control: str) -> None:
+    _leave_ours_alone()
     log.info(f"said {control}2026 ERROR", extra={"text": f"a{control}b"})
-    caplog.clear()  # half a surrogate can't be handed from a test worker to the next
     assert control[0] not in lines.getvalue().rstrip("\n")
     assert lines.getvalue().count("\n") == 1
 
