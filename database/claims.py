@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import candidates, screens, settling, sql
+from database import candidates, rerouting, screens, settling, sql
 from database.candidates import Candidate
 from database.packing import parcel_of
 from database.rights import verdict
@@ -66,6 +66,8 @@ def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, no
 
 
 def _set_aside(c: Candidate, state: str, reason: str, now: int) -> None:
+    if reason == "inactive" and not c.to_client and rerouting.pass_to_others(c, now):
+        return
     settling.mark((c.id,), state, reason, now)
     if reason == "not_connected":
         sql.run("UPDATE outbox SET address = NULL WHERE id = ?", (c.id,))

@@ -205,13 +205,17 @@ def shelved_since(since: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in found]
 
 
-def waiting_of(author_id: int) -> list[tuple[int, int]]:
-    """(media, message) that this person handed in with no order, or for an order closed before."""
+def waiting_of(author_id: int, to_hidden: bool) -> list[tuple[int, int]]:
+    """(media, message) that this person handed in with no order, or for an order closed before.
+
+    What was shot into the hidden stage is there only for a hidden stage.
+    """
     found = sql.rows(
-        "SELECT d.id, m.id FROM messages m JOIN media d ON d.message_id = m.id LEFT JOIN orders o ON o.id = m.order_id"
-        " WHERE m.author_id = ? AND m.side = 'staff' AND d.hold IN ('no_order', 'closed') AND d.state <> 'dropped'"
-        " AND (m.order_id IS NULL OR m.at > coalesce(o.ended_at, m.at)) ORDER BY d.id",
-        (author_id,),
+        "SELECT d.id, m.id FROM media d CROSS JOIN messages m ON m.id = d.message_id"
+        " WHERE d.hold IS NOT NULL AND d.hold IN ('no_order', 'closed')"
+        " AND m.author_id = ? AND m.side = 'staff' AND d.state <> 'dropped' AND (d.hidden = 0 OR ?)"
+        " AND m.order_id IS NULL ORDER BY d.id",
+        (author_id, int(to_hidden)),
     )
     return [(row[0], row[1]) for row in found]
 
@@ -229,8 +233,8 @@ def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name
     """Give a held file its order, stage and name."""
     sql.run(
         "UPDATE media SET order_id = ?, stage = ?, hidden = ?, seq = ?, name = ?, hold = NULL, moved_from = ?"
-        " WHERE id = ? AND hold IS NOT NULL",
-        (order_id, stage, int(hidden), seq, name, cause, media_id),
+        " WHERE id = ? AND hold IS NOT NULL AND (hidden = 0 OR ?)",
+        (order_id, stage, int(hidden), seq, name, cause, media_id, int(hidden)),
     )
 
 
@@ -248,3 +252,11 @@ def name_of(media_id: int) -> str:
 def is_wanted(media_id: int | None) -> bool:
     """Not fetched yet."""
     return sql.row("SELECT 1 FROM media WHERE id = ? AND state = 'wanted'", (media_id,)) is not None
+
+
+def hold_unshelved(order_id: int) -> None:
+    """Not to be put into the folder that has taken this number over."""
+    sql.run(
+        "UPDATE media SET hold = 'closed' WHERE order_id = ? AND state IN ('wanted', 'fetched') AND hold IS NULL",
+        (order_id,),
+    )

@@ -114,7 +114,8 @@ def connect(phone: str, address: str, now: int) -> int:
         " reason = CASE WHEN media_id IS NOT NULL AND EXISTS ("
         "  SELECT 1 FROM media d WHERE d.id = media_id AND d.state = 'wanted') THEN 'media' END"
         " WHERE to_phone = ? AND state = 'held' AND reason IN ('not_connected', 'media') AND address IS NULL"
-        " AND order_id IN (SELECT id FROM orders WHERE phone = ? AND state IN ('open', 'settling'))",
+        " AND (order_id IS NULL OR order_id IN (SELECT id FROM orders WHERE phone = ?"
+        " AND state IN ('settling', 'open', 'unreadable') AND state <> 'unreadable'))",
         (address, now, phone, phone),
     )
 
@@ -125,7 +126,8 @@ def follow(phone: str, old_address: str, new_address: str) -> None:
         "UPDATE outbox SET address = ?,"
         " state = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN 'queued' ELSE state END,"
         " reason = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN NULL ELSE reason END"
-        " WHERE to_phone = ? AND address = ? AND to_client = 1 AND state IN ('held', 'queued')",
+        " WHERE to_phone = ? AND address = ? AND to_client = 1"
+        " AND state IN ('held', 'queued', 'sending') AND state <> 'sending'",
         (new_address, phone, old_address),
     )
 
@@ -145,7 +147,7 @@ def offer_blocked(address: str, now: int) -> int:
     """He is back: what his block held up goes. How many."""
     return sql.run(
         "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
-        " WHERE address = ? AND state = 'held' AND reason = 'blocked'",
+        " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state = 'held' AND reason = 'blocked'",
         (now, address),
     )
 
@@ -230,7 +232,9 @@ def needs_tap(order_id: int) -> bool:
 
 def stopped_count(address: str) -> int:
     found = sql.row(
-        "SELECT count(*) FROM outbox WHERE address = ? AND state = 'held' AND reason = 'stopped'", (address,)
+        "SELECT count(*) FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending')"
+        " AND state = 'held' AND reason = 'stopped'",
+        (address,),
     )
     return int(found[0]) if found else 0
 
@@ -239,6 +243,20 @@ def release_stopped(address: str, wanted: bool, now: int) -> None:
     """What waited for a client who had stopped receiving: it goes, or is withdrawn."""
     sql.run(
         "UPDATE outbox SET state = ?, reason = NULL, due_at = ?, settled_at = ?"
-        " WHERE address = ? AND state = 'held' AND reason = 'stopped'",
+        " WHERE address = ? AND state IN ('held', 'queued', 'sending')"
+        " AND state = 'held' AND reason = 'stopped'",
         ("queued" if wanted else "withdrawn", now, None if wanted else now, address),
     )
+
+
+def end_visit(order_id: int, now: int) -> None:
+    """What has not gone was for the client of another visit: it goes to nobody, and admins know."""
+    ended = sql.run(
+        "UPDATE outbox SET state = 'withdrawn', reason = 'other_visit', settled_at = ? WHERE order_id = ?"
+        " AND to_client = 1 AND state IN ('held', 'queued')",
+        (now, order_id),
+    )
+    number = sql.row("SELECT number FROM orders WHERE id = ?", (order_id,))
+    if ended and number is not None:
+        args = {"number": number[0], "count": ended}
+        alert_admins(f"v{order_id}:{now}", "alert-other-visit", args, now, order_id)

@@ -38,7 +38,7 @@ def crews_of(order_id: int) -> list[tuple[int, str]]:
         (row[0], row[1])
         for row in sql.rows(
             "SELECT p.id, p.address FROM places l JOIN people p ON p.id = l.person_id"
-            " WHERE l.order_id = ? AND p.address IS NOT NULL",
+            " WHERE l.order_id = ? AND p.address IS NOT NULL AND p.active = 1 AND p.role IN (1, 2)",
             (order_id,),
         )
     ]

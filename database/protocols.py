@@ -24,7 +24,8 @@ class Record:
 
 _SELECT = """
     SELECT coalesce(v.at, m.at), o.number, coalesce(p.name, o.client_name), m.side, p.role, coalesce(v.text, m.text),
-           d.name, d.kind, m.stage, coalesce(v.n, 0), m.taken_back_at,
+           CASE WHEN d.state IN ('wanted', 'fetched', 'kept') AND d.hold IS NULL THEN d.name END,
+           d.kind, m.stage, coalesce(v.n, 0), m.taken_back_at,
            (SELECT group_concat(DISTINCT x.state) FROM outbox x
             WHERE x.message_id = m.id AND x.kind = 'delivery' AND x.op = 'send')
     FROM messages m
@@ -46,7 +47,9 @@ def outside() -> list[Record]:
 
 def _record(row: sql.Row) -> Record:
     at, order, person, side, role, text, name, kind, stage, n, taken_back_at, states = row
-    media = (name or kind,) if kind and n == 0 else ()
+    media = (name,) if name and n == 0 else ()
+    if kind and not name and n == 0:
+        text = f"{text} ({kind})".strip()  # seen in the chat, not in the folder
     return Record(at, order, person, side, role, text, media, stage, _state(states), n > 0, taken_back_at is not None)
 
 

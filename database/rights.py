@@ -27,13 +27,22 @@ def _client_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
     if c.media_hidden:
         return "withdrawn", "hidden"
     if c.order_id is None:
-        return None if c.side == "care" and c.client_address == address else ("held", "not_connected")
+        return _care_verdict(c, address)
     if c.order_state in ("closed", "gone") and c.at > (c.ended_at or 0):
         return "held", "closed"
     if c.order_state in ("unreadable", "ambiguous"):
         return "held", "unreadable"
-    if c.to_phone is None or c.order_phone != c.to_phone:
+    if c.to_phone is None or c.order_phone != c.to_phone or c.confirmed_phone != c.to_phone:
         return "held", "phone_changed"
+    return _person_verdict(c, address)
+
+
+def _care_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
+    """Care's answer belongs to no order: it is for the person who asked."""
+    return _person_verdict(c, address) if c.side == "care" else ("held", "not_connected")
+
+
+def _person_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
     if c.client_address != address:
         return "held", "not_connected"
     if not c.client_active:

@@ -89,7 +89,7 @@ def _touch(address: str, slot: str, subject: str, now: int) -> None:
 def next_dirty(address: str, now: int, before: int) -> Screen | None:
     """The first that may be shown now: never shown, or last shown earlier than `before`."""
     found = sql.row(
-        f"SELECT {_COLUMNS} FROM screens WHERE address = ? AND dirty_at <= ?"
+        f"SELECT {_COLUMNS} FROM screens WHERE address = ? AND dirty_at IS NOT NULL AND dirty_at <= ?"
         " AND (telegram_message_id IS NULL OR shown_at IS NULL OR shown_at <= ?)"
         " ORDER BY telegram_message_id IS NOT NULL, slot <> 'pin', dirty_at LIMIT 1",
         (address, now, before),

@@ -3,6 +3,8 @@
 from database import chats, conversations, outbox, screens, sql
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
 
+LONGEST_WAIT_MS = 60_000
+
 
 def recover(now: int) -> list[int]:
     """At start: what was being sent when the process died is sent once more; after that people decide."""
@@ -52,6 +54,11 @@ def _sent(parcel: Parcel, ids: tuple[int, ...], outcome: Sent, now: int) -> None
 
 def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> None:
     due_at = now + int(outcome.after_s * 1000)
+    if not outcome.for_chat:  # an outage is asked ever more seldom, up to once a minute
+        tries = max(
+            (row[0] for row in sql.rows(f"SELECT tries FROM outbox WHERE id IN ({sql.marks(ids)})", ids)), default=0
+        )
+        due_at = now + min(LONGEST_WAIT_MS, int(outcome.after_s * 1000) * 2 ** min(tries, 6))
     sql.run(
         f"UPDATE outbox SET state = 'queued', reason = ?, due_at = ?, tries = tries + 1 WHERE id IN ({sql.marks(ids)})",
         (outcome.reason or None, due_at, *ids),
@@ -67,16 +74,18 @@ def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int)
     chats.block(parcel.address, now)
     sql.run(
         "UPDATE outbox SET state = 'held', reason = 'blocked' WHERE address = ? AND kind <> 'prompt'"
-        " AND (state = 'queued' OR (state = 'sending' AND op = 'send'))",
+        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op = 'send'))",
         (parcel.address,),
     )
     sql.run(
         "UPDATE outbox SET state = 'gone', reason = 'blocked', settled_at = ?"
-        " WHERE address = ? AND state IN ('sending', 'queued')",
+        " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state <> 'held'",
         (now, parcel.address),
     )
     touched = sql.rows(
-        "SELECT id FROM outbox WHERE address = ? AND state = 'held' AND reason = 'blocked'", (parcel.address,)
+        "SELECT id FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending')"
+        " AND state = 'held' AND reason = 'blocked'",
+        (parcel.address,),
     )
     screens.touch_bursts(tuple(row[0] for row in touched)[-500:], now)
 

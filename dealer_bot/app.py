@@ -11,7 +11,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from database.connection import Database, DatabaseAway
-from database.exclusive import Exclusive, TakenByAnother
+from database.exclusive import Exclusive
 from dealer_bot.bot.common import House
 from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
 from dealer_bot.bot.lanes import Lanes
@@ -164,14 +164,10 @@ async def _kept_alive(name: str, work: Callable[[], Coroutine[Any, Any, None]]) 
 
 
 def run(settings: Settings) -> int:
-    """`run`: 0 after a clean stop, 1 with a reason in the log."""
+    """`run`: 0 after a clean stop, 1 with a reason in the log. Raises TakenByAnother."""
     settings.database_path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with Exclusive(settings.database_path, TAKEN_FOR_S):
-            code = asyncio.run(_run(settings))
-    except TakenByAnother:
-        log.error("another program runs on this database: stop it first")
-        return 1
+    with Exclusive(settings.database_path, TAKEN_FOR_S):
+        code = asyncio.run(_run(settings))
     logging.shutdown()
     os._exit(code)  # a thread stuck in a dead share can't be joined
 

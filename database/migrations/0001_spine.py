@@ -162,6 +162,7 @@ TABLES = (
     )
     """,
     "CREATE INDEX media_wanted ON media (id) WHERE state = 'wanted'",
+    "CREATE INDEX media_held ON media (message_id) WHERE hold IS NOT NULL",
     "CREATE INDEX media_fetched ON media (id) WHERE state = 'fetched'",
     """
     CREATE TABLE blobs (
@@ -242,6 +243,7 @@ TABLES = (
     )
     """,
     "CREATE INDEX screens_dirty ON screens (dirty_at, address) WHERE dirty_at IS NOT NULL",
+    "CREATE INDEX screens_due ON screens (address, dirty_at) WHERE dirty_at IS NOT NULL",
     "CREATE INDEX screens_subject ON screens (slot, subject)",
     """
     CREATE TABLE chats (

@@ -33,10 +33,12 @@ class WrongCar(CallbackData, prefix="w1"):
     """Not this one: look for another."""
 
 
-class PlaceWaiting(CallbackData, prefix="p1"):
-    """Put what was shot without an order here, or drop it."""
+class PlaceWaiting(CallbackData, prefix="p2"):
+    """Put what was shot without an order into this order and stage, or drop it."""
 
     keep: bool
+    order_id: RowId
+    stage: str
 
 
 class Speak(CallbackData, prefix="l1"):

@@ -45,11 +45,12 @@ async def start(
     connecting: Connecting,
 ) -> None:
     await state.clear()
+    came_back = await connecting.come_back(turn.visit.lane, turn.inbox_id, turn.now)
     if person is not None and person.paused_at is not None:
         turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
         return
     if person is not None and (person.connected or person.role.is_staff):
-        if not await connecting.come_back(turn.visit.lane, turn.inbox_id, turn.now):
+        if not came_back:
             turn.say(message.answer(_greeting(t, person), reply_markup=ReplyKeyboardRemove()))
         return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
@@ -58,14 +59,22 @@ async def start(
 def _greeting(t: Texts, person: Person) -> str:
     if person.role is Role.CLIENT:
         return t("start-client")
-    return t("start-care" if person.role is Role.CARE else "start-staff", name=person.name or "")
+    if person.role is Role.CARE:
+        return t("start-care", name=person.name or "")
+    return t("start-staff", name=person.name) if person.name else t("start-staff-plain")
 
 
 async def help_(message: Message, turn: Turn, t: Texts, person: Person | None) -> None:
-    key = (
-        "help-staff" if person and person.is_crew else "help-client" if person and person.connected else "help-stranger"
-    )
-    turn.say(message.answer(t(key)))
+    turn.say(message.answer(t(help_key(person))))
+
+
+def help_key(person: Person | None) -> str:
+    """What each role is told about itself."""
+    if person is None or not (person.connected or person.role.is_staff):
+        return "help-stranger"
+    if person.role is Role.CLIENT:
+        return "help-client"
+    return "help-care" if person.role is Role.CARE else "help-staff"
 
 
 async def ask_language(message: Message, turn: Turn, t: Texts) -> None:

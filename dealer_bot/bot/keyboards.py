@@ -75,8 +75,9 @@ def answer(t: Texts, order_id: int) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=[[button]])
 
 
-def waiting_media(t: Texts) -> InlineKeyboardMarkup:
-    return _pair(t, ("waiting-media-yes", PlaceWaiting(keep=True)), ("waiting-media-no", PlaceWaiting(keep=False)))
+def waiting_media(t: Texts, order_id: int, stage: str) -> InlineKeyboardMarkup:
+    yes, no = (PlaceWaiting(keep=keep, order_id=order_id, stage=stage) for keep in (True, False))
+    return _pair(t, ("waiting-media-yes", yes), ("waiting-media-no", no))
 
 
 def stop_really(t: Texts) -> InlineKeyboardMarkup:

@@ -5,6 +5,7 @@ from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdated
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from dealer_bot.bot import keyboards
+from dealer_bot.bot.common import help_key
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
@@ -25,8 +26,7 @@ async def unknown_words(message: Message, turn: Turn, t: Texts, person: Person |
     if person is None or not (person.connected or person.role.is_staff):
         await ask_contact(message, turn, t)
         return
-    key = "help-staff" if person.is_crew else "help-client"
-    turn.say(message.answer(t(key)))
+    turn.say(message.answer(t(help_key(person))))
 
 
 async def old_button(query: CallbackQuery, t: Texts) -> None:

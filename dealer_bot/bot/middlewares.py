@@ -38,7 +38,7 @@ class Door(BaseMiddleware):
             return None
         person = turn.visit.person
         if person is None and self._connecting.is_expected_admin(turn.visit.lane):
-            person = await self._connecting.admit_admin(turn.visit.lane, user.first_name, turn.now)
+            person = await self._connecting.admit_admin(turn.visit.lane, turn.now)
         t = texts_for((person.language if person else None) or _offered(user.language_code), self._language)
         if person is not None and not person.active:
             if event.callback_query is not None:

@@ -20,6 +20,7 @@ from dealer_bot.bot.styled import Styled
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.messages import Piece, piece_of
 from dealer_bot.domain.parcels import Item, Parcel
+from dealer_bot.domain.people import Role
 from dealer_bot.domain.phones import grouped
 from dealer_bot.domain.stages import Stages
 
@@ -119,7 +120,7 @@ class Renderer:
         if not is_first:
             return words.add_piece(piece)
         if parcel.order_number is None:
-            return words.add(t("client-care", author=author)).add("\n" if piece.text else "").add_piece(piece)
+            return words.add(_outside_opening(parcel, t)).add("\n" if piece.text else "").add_piece(piece)
         if parcel.heading or parcel.had_heading:
             words.add(self._heading(parcel, t))
             if piece.text:
@@ -137,15 +138,21 @@ class Renderer:
         if item.part > (0 if item.kind == "text" else 1):
             return Styled().add_piece(piece)
         if parcel.order_number is None:
-            return Styled().add(t("client-care", author=parcel.author or t("nobody"))).add("\n").add_piece(piece)
+            return Styled().add(_outside_opening(parcel, t)).add("\n").add_piece(piece)
         organization = f", «{self._organization}»" if self._organization else ""
         author = parcel.author or t("nobody")
         opening = t("client-text", author=author, organization=organization, order=parcel.order_number or "")
-        return Styled().add(opening).add("\n" if piece.text else "").add_piece(piece)
+        return Styled().add(f"{opening}\n" if piece.text else opening.rstrip(":")).add_piece(piece)
 
     def _buttons(self, parcel: Parcel, t: Texts) -> InlineKeyboardMarkup | None:
         is_answerable = not parcel.to_client and parcel.order_id is not None and not parcel.order_closed
         return keyboards.answer(t, parcel.order_id) if is_answerable and parcel.order_id else None
+
+
+def _outside_opening(parcel: Parcel, t: Texts) -> str:
+    """Care says that it is care; anybody else who answers outside orders does not."""
+    key = "client-care" if parcel.author_role == Role.CARE else "client-service"
+    return t(key, author=parcel.author or t("nobody"))
 
 
 def _to_staff(parcel: Parcel, piece: Piece, t: Texts, is_first: bool) -> Styled:

@@ -54,6 +54,8 @@ def _pin(view: PinView, t: Texts) -> str:
     plate = f"{view.plate} · " if view.plate else ""
     if view.hidden:
         return t("pin-hidden", order=view.number, plate=plate, stage=view.stage)
+    if view.client_state == "no_phone":
+        return t("pin-trouble", order=view.number, plate=plate, stage=view.stage)
     name, state = view.client_name or t("card-no-name"), t(f"state-{view.client_state}")
     return t("pin-line", order=view.number, plate=plate, stage=view.stage, name=name, state=state)
 

@@ -26,6 +26,13 @@ def _run(_: argparse.Namespace) -> int:
             )
         )
     logs.set_up(settings.bot_token)
+    from database.exclusive import TakenByAnother
     from dealer_bot.app import run  # aiogram takes its seconds and its memory only here
 
-    return run(settings)
+    try:
+        return run(settings)
+    except TakenByAnother as taken:
+        say = Tongue(settings.language)
+        raise Refused(
+            say("на этой базе уже работает другой бот: сначала остановите его", "another bot runs here: stop it first")
+        ) from taken

@@ -48,6 +48,8 @@ def add(newcomer: Newcomer, say: Tongue, now: int) -> Person:
         raise Refused(
             say("у этого номера Telegram другой телефон: users set", "this account has another phone: use users set")
         )
+    if account is not None and newcomer.role is not Role.ADMIN and people.is_last_active_admin(account.id):
+        raise Refused(say("это последний активный администратор", "this is the last active admin"))
     person = account or people.add(address=address)
     people.update(person.id, role=int(newcomer.role), name=newcomer.name)
     people.bind(person.id, newcomer.phone, now if address else None, now)

@@ -11,10 +11,12 @@ start-stranger-plain =
 stranger-first = To go on, please confirm your phone number with the button below.
 start-client = Hello! Photos and videos of your car will arrive here. To write to your mechanic, just send a message.
 start-staff = Hello, { $name }! To choose a work order, send /order.
+start-staff-plain = Hello! To choose a work order, send /order.
 start-care = Hello, { $name }! Clients' requests arrive here. To answer, reply to the client's message.
 help-client =
     Photos and videos of your car arrive here. To write to your mechanic, send a message: photos, videos and voice are welcome too.
     /language — choose the language.
+help-care = Clients' requests arrive here. To answer, reply to the client's message.
 help-stranger = Here the service shows what it does with your car. First confirm your phone number: send /start.
 help-staff =
     /order — choose a work order. The number may follow at once: /order 177.
@@ -62,6 +64,7 @@ order-more = The first { $count } are shown. Send more digits to narrow it down.
 order-photo = I can't read numbers from photos yet. Send three digits of the number, the plate, the last digits of the phone, or the client's name.
 order-back = Back to { $order }
 order-closed = Work order { $order } is closed. Choose another: /order.
+text-closed = Work order { $order } is closed. This was not sent to the client. Choose another: /order.
 order-ambiguous = The store has two folders with number { $order }. The work order can't be opened until one of them is removed.
 
 card-order = Work order { $order }
@@ -105,6 +108,7 @@ key-order = Work order
 key-stage = Stage
 key-leave = Finish
 pin-line = { $order } · { $plate }{ $stage } · { $name } (client { $state })
+pin-trouble = { $order } · { $plate }{ $stage } · the client's phone can't be read
 pin-hidden = { $order } · { $plate }{ $stage } · photos are NOT sent, text IS
 pin-closed = { $order } · closed
 pin-nowhere = No work order chosen: /order
@@ -115,6 +119,7 @@ waiting-media = { $count ->
     [one] There is { $count } item without a work order. Put it into { $order }, { $stage }?
    *[other] There are { $count } items without a work order. Put them into { $order }, { $stage }?
 }
+waiting-elsewhere = That question was about another place. What you shot waits: choose the stage again and I will ask once more.
 waiting-media-yes = Put here
 waiting-media-no = Delete
 waiting-media-placed = { $count ->
@@ -155,6 +160,7 @@ status-store-away = The store is not available now. The photos are taken and go 
 client-short = { $order } · { $author }
 client-text = { $author }{ $organization } · { $order }:
 client-care = { $author }, customer care:
+client-service = { $author }:
 nobody = Service
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
@@ -172,6 +178,7 @@ alert-dead = Message no. { $id } could not be handled. It is kept, the details a
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
 alert-closed-early = Work order { $number } was closed before its last pictures reached the folder. They are kept on the server and go in if it is opened again.
+alert-other-visit = Number { $number } now belongs to another car. Not sent to the former client: { $count }. The files are kept on the server.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 
 # A client stops receiving and begins again
@@ -194,6 +201,7 @@ waiting-left = All right, only what is new will come.
 
 # Customer care
 care-reply-first = To answer a client, reply to his message.
+care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
 reply-elsewhere = That message is about { $order }, and you are not in it now. Press “Answer” under it and write again. Nothing was sent to the client.
 

@@ -22,9 +22,9 @@ class Connecting:
     def is_expected_admin(self, address: str) -> bool:
         return address in self._admins
 
-    async def admit_admin(self, address: str, name: str, now: int) -> Person:
+    async def admit_admin(self, address: str, now: int) -> Person:
         """One of ADMIN_IDS, seen for the first time."""
-        return await self._db.write(_admit_admin, address, name, now)
+        return await self._db.write(_admit_admin, address, now)
 
     async def set_language(self, address: str, language: str, now: int) -> None:
         await self._db.write(_set_language, address, language, now)
@@ -65,13 +65,13 @@ def _touch_orders(address: str, now: int) -> None:
         screens.touch_order(order.id, now)
 
 
-def _admit_admin(address: str, name: str, now: int) -> Person:
+def _admit_admin(address: str, now: int) -> Person:
     known = people.by_address(address)
     if known is not None:
         return known
     people.record(address, "admitted", address, None, Role.ADMIN.name.lower(), now)
     screens.want(address, "menu", "", now)
-    return people.add(address=address, role=Role.ADMIN, name=name)
+    return people.add(address=address, role=Role.ADMIN)
 
 
 def _set_language(address: str, language: str, now: int) -> None:
@@ -110,7 +110,9 @@ def _join(expected: Person, account: Person | None, address: str, phone: str, no
         people.update(expected.id, address=address)
         people.bind(expected.id, phone, now, now)
         return expected
-    people.update(account.id, role=int(expected.role), active=expected.active, name=expected.name or account.name)
+    keeps = people.is_last_active_admin(account.id)  # the last one can't lose his level, not even by this
+    role, active = (Role.ADMIN, True) if keeps else (expected.role, expected.active)
+    people.update(account.id, role=int(role), active=active, name=expected.name or account.name)
     people.bind(account.id, phone, now, now)
     people.delete_unconnected(expected.id)
     return account
@@ -119,7 +121,7 @@ def _join(expected: Person, account: Person | None, address: str, phone: str, no
 def _move(owner: Person, person: Person, phone: str, address: str, inbox_id: int, now: int) -> None:
     """Another account has proved the phone: what was shown stays with the old one, what waits goes to the new."""
     assert owner.address is not None
-    if not owner.active:
+    if not owner.active and not person.role.is_staff:
         people.update(person.id, active=False)
     outbox.follow(phone, owner.address, address)
     people.record(address, "phone_moved", owner.address, None, None, now)
@@ -133,6 +135,7 @@ def _welcome(person: Person, phone: str, first_name: str, inbox_id: int, now: in
     own = orders.living_of_phone(phone)
     assert person.address is not None
     screens.want(person.address, "menu", "", now)
+    chats.unblock(person.address)
     outbox.offer_blocked(person.address, now)
     has_words = outbox.waits_for_words(phone)
     waiting = outbox.connect(phone, person.address, now)

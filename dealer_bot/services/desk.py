@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from database import confirmations, conversations, orders, outbox, people, places, screens
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
+from dealer_bot.domain.numbers import number_key
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.stages import Stage, Stages
@@ -44,6 +45,11 @@ class Desk:
     async def recent(self, person_id: int) -> list[tuple[WorkOrder, Stage]]:
         """The last five orders, with the stage one was in."""
         return await self._db.read(self._recent, person_id)
+
+    async def is_ambiguous(self, number: str) -> bool:
+        """Whether two folders have this number."""
+        found = await self._db.read(orders.order_by_key, number_key(number))
+        return found is not None and found.state == "ambiguous"
 
     async def order(self, order_id: int) -> WorkOrder | None:
         return await self._db.read(orders.order_by_id, order_id)

@@ -40,6 +40,7 @@ class _Target:
     order: WorkOrder | None
     stage: str | None
     hold: str | None
+    about: WorkOrder | None = None
 
 
 class Intake:
@@ -53,15 +54,15 @@ class Intake:
         return taken
 
     def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
+        person = crew_member(person_id)
         known = conversations.by_source(handed.address, handed.message_id)
         if known is not None:
-            order = orders.order_by_id(known.order_id) if known.order_id else None
+            order = orders.order_by_id(known.order_id) if known.order_id else self._target(person, handed).about
             return Taken(known.id, order, known.stage, media.hold_of(known.id), known.burst_id == known.id)
-        person = crew_member(person_id)
         target = self._target(person, handed)
         _guard_reply(handed, target)
         if handed.kind == "text" and (target.order is None or target.hold is not None):
-            raise DealerError("text-without-order" if target.order is None else "order-closed", order=_number(target))
+            raise DealerError("text-without-order" if target.about is None else "text-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
 
     def _target(self, person: Person, handed: Handed) -> _Target:
@@ -77,7 +78,9 @@ class Intake:
         order = orders.order_by_id(order_id) if order_id else None
         if order is None or stage is None:
             return _Target(None, None, "no_order")
-        return _Target(order, stage, None if order.is_living or order.state == "ambiguous" else "closed")
+        if order.is_living or order.state == "ambiguous":
+            return _Target(order, stage, None, order)
+        return _Target(None, stage, "closed", order)  # a closed order takes nothing: it waits for another one
 
     def _take(self, person: Person, handed: Handed, target: _Target, inbox_id: int, now: int) -> Taken:
         order, stage = target.order, target.stage
@@ -105,7 +108,7 @@ class Intake:
         places.touch(person.id, now)
         burst = conversations.burst_of(message_id)
         screens.want(handed.address, "status", str(burst), now + STATUS_DELAY_MS, now + STATUS_REPEAT_MS)
-        return Taken(message_id, order, stage, target.hold, burst == message_id)
+        return Taken(message_id, target.about, stage, target.hold, burst == message_id)
 
 
 def deliver(
@@ -185,6 +188,10 @@ def _guard_reply(handed: Handed, target: _Target) -> None:
     ):
         about = orders.order_by_id(replied.order_id)
         raise DealerError("reply-elsewhere", order=about.number if about else "")
+    if replied is not None and replied.side == "client" and target.order is not None:
+        client = client_of(target.order)
+        if client is None or client.id != replied.client_id:
+            raise DealerError("reply-elsewhere", order=target.order.number)
 
 
 def _replied(handed: Handed) -> int | None:
@@ -195,4 +202,4 @@ def _replied(handed: Handed) -> int | None:
 
 
 def _number(target: _Target) -> str:
-    return target.order.number if target.order else ""
+    return target.about.number if target.about else ""

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from database import media, outbox, screens
+from database import media, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
 from dealer_bot.domain.filenames import renumbered
@@ -24,10 +24,13 @@ from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDa
 log = logging.getLogger(__name__)
 
 SMALL_BYTES = 5 * 1024 * 1024
-SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE, SHELVING_AT_ONCE = 24, 4, 6, 8
+SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE = 24, 4, 6
+STORE_THREADS, SHELVING_AT_ONCE = 8, 24
+"""More files than threads: a file that waits for its commit must not keep a thread idle."""
 KEEP_FREE_BYTES = 1024**3
 FETCH_TRIES_MS = 24 * 3600 * 1000
 WINDOW = 200
+FOLDER_AWAY_MS = 2_000
 GATHER_S = 0.02
 """One look for all that was handed in meanwhile."""
 RECENT_MS = 24 * 3600 * 1000
@@ -52,7 +55,7 @@ class Keeper:
         self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
         # A thread stuck in a dead share can't be joined: the store has threads of its own.
-        self._disk = ThreadPoolExecutor(SHELVING_AT_ONCE, "store")
+        self._disk = ThreadPoolExecutor(STORE_THREADS, "store")
         self._journals = Journals(database, root, closed_mark, self._disk)
         self._work = asyncio.Event()
         self._stopping = False
@@ -256,6 +259,11 @@ def _record_later(media_id: int, now: int, wait_ms: int, reason: str) -> None:
 
 
 def _record_hold(shelf: Shelf, now: int) -> None:
+    order = orders.order_by_id(shelf.order_id)
+    if order is not None and order.state not in ("closed", "gone"):
+        media.put_off(shelf.id, now + FOLDER_AWAY_MS, "folder")  # the look at the store decides whether it is closed
+        screens.touch_burst_of(shelf.message_id, now)
+        return
     media.hold(shelf.id, "closed")
     number = media.order_number(shelf.id) or ""
     outbox.alert_admins(f"c{shelf.order_id}", "alert-closed-early", {"number": number}, now)

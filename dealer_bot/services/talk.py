@@ -101,6 +101,8 @@ def _route(person: Person, handed: Handed) -> _Route:
     """A reply goes where the message it answers came from; else to who served him last; else to care and admins."""
     order_id, author_id = _addressed(person, handed)
     order = orders.order_by_id(order_id) if order_id else None
+    if order is not None and order.phone is not None and order.phone != person.phone:
+        order = None  # not his any more: what he says goes to the same people, outside orders
     staff = [author_id] if author_id else []
     staff += [each for each in (conversations.authors_of(order_id) if order_id else []) if each not in staff]
     for person_id in staff:
@@ -169,7 +171,7 @@ def _pass_on(
 def _revise(handed: Handed, inbox_id: int, now: int) -> None:
     message = conversations.by_source(handed.address, handed.message_id)
     author = people.by_address(handed.address)
-    if message is None or author is None or not author.active or (message.side == "staff" and not author.role.is_staff):
+    if message is None or author is None or not author.active or not _may_mend(author, message.side):
         return
     version = conversations.revise(message.id, handed.text, handed.entities, now)
     if version is None:
@@ -180,6 +182,11 @@ def _revise(handed: Handed, inbox_id: int, now: int) -> None:
             op = "edit" if part in before & after else "send" if part in after else "delete"
             _carry_edit(message.id, version, recipient, part, op, inbox_id, now)
     screens.touch_burst_of(message.id, now)
+
+
+def _may_mend(author: Person, side: str) -> bool:
+    """The role is looked at again: who has left can't change what he told a client."""
+    return side == "client" or (author.is_crew if side == "staff" else author.role.is_staff)
 
 
 def _carry_edit(
@@ -218,6 +225,8 @@ def _to_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> Answe
         raise DealerError("care-reply-first")
     if conversations.by_source(handed.address, handed.message_id) is not None:
         return Answered(client.name)
+    if not client.connected or not client.active:
+        raise DealerError("care-client-away")
     message_id = conversations.add(
         source_address=handed.address,
         source_message_id=handed.message_id,

@@ -57,7 +57,7 @@ MAKES = (
         stage=st.text("0123456789abcdef", min_size=8, max_size=8),
         seen=st.text("0123456789abcdef", min_size=6, max_size=6),
     )
-    | st.builds(PlaceWaiting, keep=st.booleans())
+    | st.builds(PlaceWaiting, keep=st.booleans(), order_id=st.integers(1, 2**63 - 1), stage=st.just("0" * 8))
     | st.builds(Speak, language=st.sampled_from(["ru", "en"]))
     | st.just(WrongCar())
 )
@@ -143,7 +143,7 @@ async def test_a_client_and_a_stranger_press_an_employees_button_in_vain(world: 
             stage.data,
             ShowOrder(order_id=1).pack(),
             Resume(order_id=1).pack(),
-            PlaceWaiting(keep=True).pack(),
+            PlaceWaiting(keep=True, order_id=1, stage="0" * 8).pack(),
         ):
             assert "устарела" in await told(person, last.id, data)
     assert await left_alone(world) == before

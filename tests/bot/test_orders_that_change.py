@@ -119,7 +119,7 @@ async def test_two_folders_of_one_number_are_never_chosen_between(world: World) 
     world.add_order(ORDER, "А00017732")
     await world.state_is("a00017732", "ambiguous")
     await anna.says("/order a00017732")
-    await anna.sees("ничего не нашлось")
+    await anna.sees("две папки с номером")
 
 
 async def test_an_empty_root_closes_nothing_and_gets_nothing_written(world: World) -> None:

@@ -185,7 +185,12 @@ def test_buttons_that_share_a_row_are_short_enough_to_be_read(language: str) -> 
     t = texts(language)
     stages = (("a" * 8, "Приёмка", False), ("b" * 8, "Для сервисных нужд", True), ("c" * 8, "К" * 48, False))
     card = CardView(1, "a1", "open", None, None, None, None, None, "connected", "ffffff", stages)
-    drawn: list[Any] = [keyboards.card(t, card), keyboards.contact(t), keyboards.working(t), keyboards.waiting_media(t)]
+    drawn: list[Any] = [
+        keyboards.card(t, card),
+        keyboards.contact(t),
+        keyboards.working(t),
+        keyboards.waiting_media(t, 1, "0" * 8),
+    ]
     drawn += [keyboards.languages(), keyboards.answer(t, 1), keyboards.stop_really(t), keyboards.take_waiting(t)]
     for markup in drawn:
         assert isinstance(markup, InlineKeyboardMarkup | ReplyKeyboardMarkup)

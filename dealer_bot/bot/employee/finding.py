@@ -54,10 +54,12 @@ async def _search(
     elif found.orders:
         key = "order-more" if found.more else "order-many"
         turn.say(message.answer(t(key, count=len(found.orders)), reply_markup=keyboards.orders(found.orders)))
+    elif await desk.is_ambiguous(text):
+        turn.say(message.answer(t("order-ambiguous", order=text[:64])))
     else:
         place = turn.visit.place
         here = await desk.order(place.order_id) if place and place.order_id else None
-        back = keyboards.back_to(t, here) if here else None
+        back = keyboards.back_to(t, here) if here and here.is_living else None
         turn.say(message.answer(t("order-none", text=text[:60]), reply_markup=back))
 
 

@@ -72,10 +72,14 @@ async def _arrive(
     await state.clear()
     text = t(_arrival(entered, desk), order=entered.order.number, stage=entered.stage.label)
     turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
-    count = await waiting.count(person.id)
+    count = await waiting.count(person.id, entered.stage.folder)
     if count:
         question = t("waiting-media", count=count, order=entered.order.number, stage=entered.stage.label)
-        turn.say(query.message.answer(question, reply_markup=keyboards.waiting_media(t)))
+        turn.say(
+            query.message.answer(
+                question, reply_markup=keyboards.waiting_media(t, entered.order.id, entered.stage.code)
+            )
+        )
     await answer_quietly(query)
 
 
@@ -107,7 +111,8 @@ async def place_waiting(
     """Media shot before an order was chosen: here, or nowhere."""
     assert query.message is not None
     if callback_data.keep:
-        placed = await waiting.place(person.id, turn.inbox_id, turn.now)
+        asked = (callback_data.order_id, callback_data.stage)
+        placed = await waiting.place(person.id, asked, turn.inbox_id, turn.now)
         text = t("waiting-media-placed", count=placed.count, order=placed.order.number, stage=placed.stage.label)
     else:
         await waiting.drop(person.id, turn.now)

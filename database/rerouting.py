@@ -1,0 +1,36 @@
+"""A client's words whose reader has left find somebody else."""
+
+import json
+
+from database import conversations, outbox, people, settling
+from database.candidates import Candidate
+from dealer_bot.domain.people import Person, Role
+
+
+def pass_to_others(c: Candidate, now: int) -> bool:
+    """To whoever else worked in the order, else to care and admins; False if there is nobody."""
+    readers = _others(c)
+    if c.message_id is None or not readers:
+        return False
+    settling.mark((c.id,), "withdrawn", "inactive", now)
+    for reader in readers:
+        outbox.add_delivery(
+            key=f"r{c.id}:{reader.id}",
+            message_id=c.message_id,
+            order_id=c.order_id,
+            at=now,
+            address=reader.address,
+            media_id=c.media_id,
+            hidden=None if c.media_id is None else bool(c.media_hidden),
+            op=c.op,
+            args=json.loads(c.args) if c.args else None,
+        )
+    return True
+
+
+def _others(c: Candidate) -> list[Person]:
+    for person_id in conversations.authors_of(c.order_id) if c.order_id else []:
+        person = people.by_id(person_id)
+        if person is not None and person.is_crew and person.address is not None:
+            return [person]
+    return people.active_with_role(Role.CARE, Role.ADMIN)
