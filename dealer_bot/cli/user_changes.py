@@ -123,6 +123,8 @@ def _let_go(person: Person, now: int) -> None:
     """What waited while the bot was closed to him is looked at again."""
     for order in orders.living_of_phone(person.phone) if person.phone else ():
         outbox.requeue(order.id, "inactive", now)
+    if person.phone is not None and person.connected and person.address is not None:
+        outbox.connect(person.phone, person.address, now)
 
 
 def _touch_orders(phone: str, now: int) -> None:

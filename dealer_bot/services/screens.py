@@ -15,13 +15,13 @@ ANSWERABLE = ("open", "settling", "unreadable")
 
 def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
     """None: nothing to show any more."""
-    if screen.slot == "card":
-        return _card(int(screen.subject), stages)
     person = people.by_address(screen.address)
     if screen.slot == "menu":
         return MenuView(int(person.role)) if person else None
     if person is None or not person.is_crew:
         return None  # who is no longer of the crew learns nothing new
+    if screen.slot == "card":
+        return _card(int(screen.subject), stages)
     if screen.slot == "pin":
         return _pin(screen.address, stages)
     return _status(int(screen.subject), stages, store_away)
