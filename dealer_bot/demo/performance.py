@@ -41,7 +41,10 @@ async def _perform(say: Tongue, keep: bool) -> int:
     codes = ", ".join(f"{name} {status}" for name, status in ended.items())
     took = f"{time.monotonic() - began:.0f}"
     screen.title(
-        say(f"Всё остановлено за {took} с; коды выхода: {codes}", f"Ended after {took} s; exit codes: {codes}")
+        say(
+            f"Показ занял {took} с, всё остановлено; коды выхода: {codes}",
+            f"The show took {took} s, all is stopped; exit codes: {codes}",
+        )
     )
     _clear(made, screen, keep or code == FAILED)
     return code
