@@ -114,3 +114,33 @@ async def test_a_client_who_blocked_and_came_back_before_confirming_gets_everyth
     await peter.sees("подтверждён")
     await anna.shoots(b"for him")
     await peter.sees_photo()
+
+
+async def test_another_car_under_an_old_number_gets_nothing_of_the_former_one(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    anna = await world.employee("Анна")
+    await world.enters(anna)
+    await anna.shoots(b"of the former car", caption="прежняя")
+    await anna.sees("сохранено 1 из 1")
+    await world.app.stop()
+    (world.store / "a00017732").rename(world.folder / "archive")
+    world.add_order(ORDER | {"phone": OTHER_PHONE, "barcode": "1" * 37, "plate_number": "7777 КК-7"})
+    await world.start_bot()
+    await world.phone_is("a00017732", OTHER_PHONE)
+    await world.enters(anna)
+    ivan = await world.client("Иван", OTHER_PHONE)
+    await boss.sees("теперь другой автомобиль")
+    await world.quiet()
+    assert not [
+        each for each in await ivan.chat() if "прежняя" in each.text or (each.from_bot and each.kind == "photo")
+    ]
+
+
+async def test_the_last_admin_keeps_his_level_when_he_shares_his_contact(world: World) -> None:
+    boss = await world.tg.person("Директор", phone="+375291119999", user_id=777)
+    await boss.starts()
+    await boss.sees("отправьте /order")
+    await world.expects("Директор", "+375291119999", Role.EMPLOYEE)
+    await boss.shares_contact()
+    await boss.sees("подтверждён")
+    assert await world.rows("SELECT role, active FROM people WHERE address = 'tg:777'") == [(int(Role.ADMIN), 1)]
