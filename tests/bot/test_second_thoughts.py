@@ -144,3 +144,30 @@ async def test_the_last_admin_keeps_his_level_when_he_shares_his_contact(world: 
     await boss.shares_contact()
     await boss.sees("подтверждён")
     assert await world.rows("SELECT role, active FROM people WHERE address = 'tg:777'") == [(int(Role.ADMIN), 1)]
+
+
+async def test_a_reopened_order_sends_nothing_to_a_phone_that_nobody_has_confirmed(world: World) -> None:
+    anna, ivan = await world.employee("Анна"), await world.client("Иван", OTHER_PHONE)
+    await world.enters(anna)
+    await world.state_is("a00017732", "open")
+    world.write_card("a00017732", ORDER | {"phone": OTHER_PHONE})
+    await anna.sees("…6655")
+    await anna.shoots(b"before the closing", caption="кадр")
+    await anna.sees("Телефон клиента в заказ-наряде изменился")
+    (world.store / "a00017732").rename(world.store / "a00017732 closed")
+    await world.state_is("a00017732", "closed")
+    (world.store / "a00017732 closed").rename(world.store / "a00017732")
+    await world.state_is("a00017732", "open")
+    await world.quiet(for_s=2)
+    assert not [each for each in await ivan.chat() if "кадр" in each.text]
+
+
+async def test_care_is_told_when_its_answer_can_not_reach_the_client(world: World) -> None:
+    vera, maria = await world.employee("Вера", role=Role.CARE), await world.client("Мария", "+375297770000")
+    await maria.says("вопрос")
+    asked = await vera.sees("вопрос")
+    await world.change(maria, active=0)
+    await vera.replies(asked.id, "ответ")
+    await vera.sees("Этот клиент сейчас не подключён")
+    await world.quiet()
+    assert not [each for each in await maria.chat() if each.from_bot and "ответ" in each.text]

@@ -29,8 +29,7 @@ async def enter_stage(
     try:
         entered = await desk.enter(person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now)
     except CardChanged as changed:
-        turn.show("card", changed.order.id)
-        await answer_quietly(query, t("card-changed"), show_alert=True)
+        await _show_again(query, changed, turn, t)
         return
     await _arrive(query, entered, turn, t, person, state, desk, waiting)
 
