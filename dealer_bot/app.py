@@ -25,6 +25,7 @@ from dealer_bot.services.courier import Courier
 from dealer_bot.services.desk import Desk
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.intake import Intake
+from dealer_bot.services.inviting import Inviting
 from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.rates import Rates
@@ -92,6 +93,7 @@ class App:
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),
+            inviting=Inviting(self.database, settings.bot_token),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
         )
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)

@@ -61,6 +61,7 @@ PACKAGES_IN = {
     "phonenumbers": {"domain"},
     "babel": {"bot"},
     "fluent": {"dealer_bot.bot.texts"},
+    "segno": {"bot"},
     "dotenv": {"settings"},
 }
 SANDBOX_SEES_OF_AIOGRAM = {"aiogram.methods", "aiogram.types"}

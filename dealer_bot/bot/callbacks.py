@@ -47,6 +47,12 @@ class Speak(CallbackData, prefix="l1"):
     language: str
 
 
+class Invite(CallbackData, prefix="i1"):
+    """A link that leads the order's client to the bot."""
+
+    order_id: RowId
+
+
 class PauseReceiving(CallbackData, prefix="q1"):
     """Send me nothing more."""
 

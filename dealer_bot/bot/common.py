@@ -1,7 +1,7 @@
 """What is open to everyone, connected or not: /start, /help, /language and the own contact."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandStart, Filter
+from aiogram.filters import Command, CommandObject, CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
@@ -12,6 +12,7 @@ from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import LANGUAGES, Texts, texts
 from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.invitations import is_token
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
@@ -37,6 +38,7 @@ def is_key(key: str) -> Filter:
 
 async def start(
     message: Message,
+    command: CommandObject,
     turn: Turn,
     t: Texts,
     person: Person | None,
@@ -44,8 +46,11 @@ async def start(
     house: House,
     connecting: Connecting,
 ) -> None:
+    invitation = command.args if is_token(command.args) else None
     await state.clear()
-    came_back = await connecting.come_back(turn.visit.lane, turn.inbox_id, turn.now)
+    if invitation is not None:
+        await state.set_data({"invitation": invitation})
+    came_back = await connecting.come_back(turn.visit.lane, invitation, turn.inbox_id, turn.now)
     if person is not None and person.paused_at is not None:
         turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
         return
@@ -86,14 +91,18 @@ async def set_language(query: CallbackQuery, callback_data: Speak, turn: Turn, c
     await answer_quietly(query, texts(callback_data.language)("language-set"))
 
 
-async def take_contact(message: Message, turn: Turn, t: Texts, connecting: Connecting) -> None:
+async def take_contact(message: Message, turn: Turn, t: Texts, state: FSMContext, connecting: Connecting) -> None:
     assert message.contact is not None and message.from_user is not None
     is_own = message.contact.user_id == message.from_user.id and message.forward_origin is None
     phone = e164_of_contact(message.contact.phone_number) if is_own else None
     if phone is None:
         turn.say(message.answer(t("contact-odd" if is_own else "contact-foreign"), reply_markup=keyboards.contact(t)))
         return
-    connected = await connecting.connect(turn.visit.lane, phone, message.from_user.first_name, turn.inbox_id, turn.now)
+    invitation = (await state.get_data()).get("invitation")
+    first_name = message.from_user.first_name
+    connected = await connecting.connect(turn.visit.lane, phone, first_name, invitation, turn.inbox_id, turn.now)
+    if invitation is not None:
+        await state.clear()
     if not connected.person.active:
         turn.told_closed = connected.person.id
         turn.say(message.answer(t("access-closed")))

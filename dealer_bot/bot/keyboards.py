@@ -5,6 +5,7 @@ from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardBu
 
 from dealer_bot.bot.callbacks import (
     EnterStage,
+    Invite,
     PauseReceiving,
     PlaceWaiting,
     Resume,
@@ -73,6 +74,10 @@ def back_to(t: Texts, order: WorkOrder) -> InlineKeyboardMarkup:
 def answer(t: Texts, order_id: int) -> InlineKeyboardMarkup:
     button = InlineKeyboardButton(text=t("answer"), callback_data=Resume(order_id=order_id).pack())
     return InlineKeyboardMarkup(inline_keyboard=[[button]])
+
+
+def invitation(t: Texts, order_id: int) -> InlineKeyboardMarkup:
+    return _pair(t, ("invite", Invite(order_id=order_id)))
 
 
 def waiting_media(t: Texts, order_id: int, stage: str) -> InlineKeyboardMarkup:

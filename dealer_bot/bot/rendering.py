@@ -43,7 +43,7 @@ ALBUM_ITEMS = {
 
 class Renderer:
     def __init__(self, stages: Stages, organization: str) -> None:
-        self._stages, self._organization = stages, organization
+        self._stages, self.organization = stages, organization
 
     def call(self, parcel: Parcel, t: Texts) -> TelegramMethod[Any] | None:
         """None: there is nothing left to send."""
@@ -131,7 +131,7 @@ class Renderer:
         return words.add(t("client-short", order=parcel.order_number or "", author=author))
 
     def _heading(self, parcel: Parcel, t: Texts) -> str:
-        parts = [f"«{self._organization}»" if self._organization else "", parcel.order_number or "", parcel.plate or ""]
+        parts = [f"«{self.organization}»" if self.organization else "", parcel.order_number or "", parcel.plate or ""]
         return " · ".join(part for part in [*parts, self._stages.label(parcel.stage)] if part)
 
     def _text_to_client(self, parcel: Parcel, item: Item, piece: Piece, t: Texts) -> Styled:
@@ -139,7 +139,7 @@ class Renderer:
             return Styled().add_piece(piece)
         if parcel.order_number is None:
             return Styled().add(_outside_opening(parcel, t)).add("\n").add_piece(piece)
-        organization = f", «{self._organization}»" if self._organization else ""
+        organization = f", «{self.organization}»" if self.organization else ""
         author = parcel.author or t("nobody")
         opening = t("client-text", author=author, organization=organization, order=parcel.order_number or "")
         return Styled().add(f"{opening}\n" if piece.text else opening.rstrip(":")).add_piece(piece)

@@ -15,10 +15,16 @@ def look(view: CardView | PinView | StatusView | NoPlaceView, t: Texts) -> tuple
     if isinstance(view, CardView):
         return _card(view, t), keyboards.card(t, view)
     if isinstance(view, PinView):
-        return _pin(view, t), None
+        is_living = view.state not in ("closed", "gone")
+        return _pin(view, t), keyboards.invitation(t, view.order_id) if is_living else None
     if isinstance(view, StatusView):
-        return _status(view, t), None
+        return _status(view, t), _invitation(view, t)
     return t("pin-nowhere"), None
+
+
+def _invitation(view: StatusView, t: Texts) -> InlineKeyboardMarkup | None:
+    is_wanted = view.order_id is not None and "not_connected" in dict(view.waits)
+    return keyboards.invitation(t, view.order_id) if is_wanted and view.order_id else None
 
 
 def _client(t: Texts, name: str | None, state: str, last_four: str | None = None) -> str:

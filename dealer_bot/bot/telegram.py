@@ -27,6 +27,7 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, PinChatMessage, SendMessage, TelegramMethod
 from aiogram.types import Message, MessageId
 
+from dealer_bot.bot.inviting import INVITATIONS, invitation_call
 from dealer_bot.bot.menus import menu_of, menus_for_everyone
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
@@ -60,8 +61,18 @@ class TelegramMessenger:
         self._bot, self._renderer, self._language = bot, renderer, language
 
     async def send(self, parcel: Parcel) -> Outcome:
+        if parcel.notice in INVITATIONS:
+            return await self._invite(parcel, self._texts(parcel.language))
         call = self._renderer.call(parcel, self._texts(parcel.language))
         return Gone("void") if call is None else await self._attempt(call)
+
+    async def _invite(self, parcel: Parcel, t: Texts) -> Outcome:
+        try:
+            me = await self._bot.me()  # asked once, then remembered
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return Later(1.0, reason=type(error).__name__)
+        name, organization = me.username or "", self._renderer.organization
+        return await self._attempt(await asyncio.to_thread(invitation_call, parcel, t, organization, name))
 
     async def show(self, address: str, view: View, language: str | None, message_id: int | None) -> Outcome:
         chat_id = int(address.partition(":")[2])

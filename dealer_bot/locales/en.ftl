@@ -112,6 +112,14 @@ pin-trouble = { $order } · { $plate }{ $stage } · the client's phone can't be 
 pin-hidden = { $order } · { $plate }{ $stage } · photos are NOT sent, text IS
 pin-closed = { $order } · closed
 pin-nowhere = No work order chosen: /order
+invite = Invitation
+invitation =
+    Invitation to { $number }. Show the client this code or send the link:
+    { $url }
+invitation-text = { $organization }photos and videos of the repair of your car{ $car } will come in Telegram: { $url }
+invitation-copy = Copy the text
+invited-other-phone = { $phone } has connected by the invitation to { $number }; the work order has another number. If this is your client, correct the number in content.txt.
+invited-no-phone = { $phone } has connected by the invitation to { $number }; the work order's number can't be read. Correct it in content.txt.
 text-without-order = Choose a work order first: /order. It was not sent to the client.
 media-without-order = No work order is chosen. What you shot is kept and was sent to nobody: choose a work order and I will offer to put it there.
 media-closed = Work order { $order } is closed. What you shot is kept and was sent to nobody. Choose another: /order.

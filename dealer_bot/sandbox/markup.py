@@ -50,6 +50,9 @@ def _check_inline(button: Json) -> None:
         raise _unparsable("Text buttons are unallowed in the inline keyboard")
     if button.get("url") is not None:
         _check_url(button["url"])
+    copied = button.get("copy_text")
+    if copied is not None and not 1 <= len(copied["text"]) <= limits.COPY_TEXT:
+        raise bad_request("BUTTON_COPY_TEXT_INVALID")
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= limits.CALLBACK_DATA_BYTES:
         raise bad_request("BUTTON_DATA_INVALID")

@@ -6,6 +6,7 @@ from database import chats, orders, outbox, people, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
+from dealer_bot.services import inviting
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,25 +30,30 @@ class Connecting:
     async def set_language(self, address: str, language: str, now: int) -> None:
         await self._db.write(_set_language, address, language, now)
 
-    async def connect(self, address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
+    async def connect(
+        self, address: str, phone: str, first_name: str, invitation: str | None, inbox_id: int, now: int
+    ) -> Connected:
         """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
-        return await self._db.write(_connect, address, phone, first_name, inbox_id, now)
+        return await self._db.write(_connect, address, phone, first_name, invitation, inbox_id, now)
 
     async def block(self, address: str, now: int) -> None:
         """He stopped the bot in Telegram."""
         await self._db.write(_block, address, now)
 
-    async def come_back(self, address: str, inbox_id: int, now: int) -> bool:
+    async def come_back(self, address: str, invitation: str | None, inbox_id: int, now: int) -> bool:
         """T1 of /start: what a block held up goes, after a word of welcome. False if nothing was held up."""
-        return await self._db.write(_come_back, address, inbox_id, now)
+        return await self._db.write(_come_back, address, invitation, inbox_id, now)
 
 
-def _come_back(address: str, inbox_id: int, now: int) -> bool:
+def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) -> bool:
     key = f"cb{inbox_id}"
     if outbox.has(key):
         return True
     chats.unblock(address)
     _touch_orders(address, now)
+    person = people.by_address(address)
+    if invitation is not None and person is not None and person.phone is not None and person.active:
+        inviting.came_by(invitation, person.phone, now)
     waiting = outbox.offer_blocked(address, now)
     if waiting:
         outbox.add_notice(key=key, address=address, notice="come-back", args={"count": waiting}, at=now, kind="prompt")
@@ -81,7 +87,7 @@ def _set_language(address: str, language: str, now: int) -> None:
         screens.want(address, "menu", "", now)
 
 
-def _connect(address: str, phone: str, first_name: str, inbox_id: int, now: int) -> Connected:
+def _connect(address: str, phone: str, first_name: str, invitation: str | None, inbox_id: int, now: int) -> Connected:
     owner, account = people.by_phone(phone), people.by_address(address)
     if owner is not None and owner.address == address:
         person = owner
@@ -101,6 +107,8 @@ def _connect(address: str, phone: str, first_name: str, inbox_id: int, now: int)
     assert after is not None
     if after.active:
         _welcome(after, phone, first_name, inbox_id, now)
+        if invitation is not None:
+            inviting.came_by(invitation, phone, now)
     return Connected(after)
 
 
