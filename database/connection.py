@@ -76,10 +76,12 @@ class Database:
         if scheme != "sqlite" or not path:
             raise ValueError("DATABASE_URL: sqlite:///path expected")
         self.path = Path(path)
-        self._db = SqliteDatabase(path, pragmas=PRAGMAS, autoconnect=False)
+        # Each thread uses its own connection alone; those of the readers are closed by whoever ends their threads.
+        self._db = SqliteDatabase(path, pragmas=PRAGMAS, autoconnect=False, check_same_thread=False)
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         self._writer: Thread | None = None
         self._readers: ThreadPoolExecutor | None = None
+        self._reading: list[sqlite3.Connection] = []
 
     def open(self) -> None:
         """Bring the schema up to date, then start the threads."""
@@ -92,12 +94,12 @@ class Database:
         self._readers = ThreadPoolExecutor(READERS, "db-reader", initializer=self._open_reader)
 
     def close(self) -> None:
-        """Finish what was handed in, then let go of the file."""
+        """Finish what was handed in, then let go of the file: the last to close leaves all of it in one piece."""
         if self._readers is not None:
-            for _ in range(READERS):
-                self._readers.submit(self._close_reader)
             self._readers.shutdown(wait=True)
             self._readers = None
+            while self._reading:
+                self._reading.pop().close()
         if self._writer is not None:
             self._jobs.put(None)
             self._writer.join()
@@ -140,9 +142,7 @@ class Database:
     def _open_reader(self) -> None:
         self._db.connect(reuse_if_open=True)
         self._raw().execute("PRAGMA query_only = 1")
-
-    def _close_reader(self) -> None:
-        self._db.close()
+        self._reading.append(self._raw())
 
     def _snapshot(self, fn: Callable[[], T]) -> T:
         connection = self._raw()

@@ -34,11 +34,12 @@ def _run(_: argparse.Namespace) -> int:
 
 
 def _look(settings: Settings) -> "list[Finding]":
-    from dealer_bot.checks import disks, programs, token, words
+    from dealer_bot.checks import database, disks, programs, token, words
 
     return [
         asyncio.run(token.look(settings)),
         *words.look(settings),
         *disks.look(settings),
+        *database.look(settings),
         *programs.look(settings),
     ]

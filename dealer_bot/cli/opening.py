@@ -1,10 +1,12 @@
 """The database for one command, beside a bot that may be running."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from database.connection import Database, DatabaseAway
+from dealer_bot.checks import database as condition
+from dealer_bot.checks.finding import Finding
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
 from dealer_bot.settings import Settings
@@ -13,6 +15,7 @@ from dealer_bot.settings import Settings
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """The open database; what goes wrong with it is one line, not a traceback. Raises Refused."""
+    _refuse(settings, condition.place(settings.database_path))
     database = Database(settings.database_url)
     try:
         database.open()
@@ -24,6 +27,16 @@ def opened(settings: Settings) -> Iterator[Database]:
         raise _refusal(settings, error) from error
     finally:
         database.close()
+
+
+def require_fit(settings: Settings) -> None:
+    """A look through the whole file before the bot writes to it: 2 s a gigabyte in memory. Raises Refused."""
+    _refuse(settings, condition.look(settings))
+
+
+def _refuse(settings: Settings, findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        raise Refused(Tongue(settings.language)(finding.russian, finding.english))
 
 
 def _refusal(settings: Settings, error: Exception) -> Refused:

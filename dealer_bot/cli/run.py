@@ -15,6 +15,7 @@ def add_to(commands: Any) -> None:
 def _run(_: argparse.Namespace) -> int:
     from dealer_bot import logs
     from dealer_bot.cli.configured import settings_or_refusal
+    from dealer_bot.cli.opening import require_fit
 
     settings = settings_or_refusal()
     if settings.bot_token is None:
@@ -25,6 +26,7 @@ def _run(_: argparse.Namespace) -> int:
                 "no BOT_TOKEN: get a token from @BotFather and write it into .env (see .env.example)",
             )
         )
+    require_fit(settings)
     logs.set_up(settings.bot_token)
     from database.exclusive import TakenByAnother
     from dealer_bot.app import run  # aiogram takes its seconds and its memory only here

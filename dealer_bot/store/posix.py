@@ -19,6 +19,7 @@ _AT_SYMLINK_NOFOLLOW = 0x100
 _STATX_BTIME = 0x800
 _STATX = struct.Struct("=I76xqI")  # of 256 bytes: stx_mask at the start, stx_btime at 0x50
 _RENAME_NOREPLACE = 1
+_DRIVE_REMOTE = 4
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
@@ -64,6 +65,13 @@ def removed_on_failure(path: Path) -> Iterator[None]:
     finally:
         if folder is not None:
             os.close(folder)
+
+
+def is_network_drive(path: Path) -> bool:
+    """A share by its Windows name or drive letter; elsewhere the table of mounts tells."""
+    if sys.platform == "win32":
+        return path.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == _DRIVE_REMOTE
+    return False
 
 
 def birth_ns(path: str) -> int | None:

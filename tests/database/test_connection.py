@@ -163,6 +163,15 @@ async def test_a_cancelled_wait_hurts_nobody(database: Database) -> None:
     assert {f"n{n}" for n in range(1, 100, 2)} | {"last"} <= kept(database)
 
 
+def test_a_closed_database_is_one_file(tmp_path: Path) -> None:
+    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
+    made.open()
+    made.write_now(beats.beat, "a", 1)
+    assert kept(made) == {"a"}
+    made.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["t.sqlite3"]
+
+
 async def test_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
     made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
     made.open()

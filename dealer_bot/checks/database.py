@@ -1,0 +1,50 @@
+"""The database: on a disk of this machine, whole, and of this version."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from database.condition import Flaw, flaw_of
+from dealer_bot.checks.finding import Finding, bad
+from dealer_bot.settings import Settings
+from dealer_bot.store.mounted import network_kind
+
+
+def look(settings: Settings) -> Iterator[Finding]:
+    """What keeps the bot from working on its database; nothing if all is well, or if there is none yet."""
+    yield from place(settings.database_path)
+    flaw = flaw_of(settings.database_path)
+    if flaw is not None:
+        yield told(flaw, settings.database_path)
+
+
+def place(path: Path) -> Iterator[Finding]:
+    """A network share keeps neither SQLite's locks nor its shared memory: the database would be damaged there."""
+    kind = network_kind(path)
+    if kind is not None:
+        yield bad(
+            f"база данных {path} лежит на сетевом диске ({kind}), там она испортится:"
+            " укажите в DATABASE_URL папку на диске этого компьютера",
+            f"the database {path} is on a network file system ({kind}) and would be damaged there:"
+            " put it on a disk of this machine (DATABASE_URL)",
+        )
+
+
+def told(flaw: Flaw, path: Path) -> Finding:
+    """What to do about it."""
+    if flaw.kind == "newer":
+        return bad(
+            f"база данных {path} от более новой версии программы ({flaw.detail}):"
+            " обновите программу или восстановите прежнюю копию: python -m dealer_bot restore ФАЙЛ",
+            f"the database {path} is of a newer version ({flaw.detail}):"
+            " update the program or restore an older backup: python -m dealer_bot restore FILE",
+        )
+    if flaw.kind == "foreign":
+        return bad(
+            f"{path} — база данных другой программы: проверьте DATABASE_URL",
+            f"{path} is another program's database: check DATABASE_URL",
+        )
+    return bad(
+        f"база данных {path} повреждена ({flaw.detail}):"
+        " восстановите её из резервной копии: python -m dealer_bot restore ФАЙЛ",
+        f"the database {path} is damaged ({flaw.detail}): restore it from a backup: python -m dealer_bot restore FILE",
+    )
