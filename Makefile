@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test run check lint bench format clean
+.PHONY: help demo test soak sabotage run check lint bench format clean
 
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
@@ -16,6 +16,12 @@ demo: $(STAMP) system  ## A whole dealership on this machine, without Telegram
 
 test: lint system  ## Format, lint, types, tests
 	$(BIN)/python -m pytest -n 4
+
+soak: $(STAMP) system  ## The same tests at full length: hours; before a release
+	SOAK=1 $(BIN)/python -m pytest -n 4 --durations=30
+
+sabotage: $(STAMP)  ## Plants bugs, each of which a test must find; minutes
+	$(BIN)/python -m tests.sabotage
 
 run: $(STAMP) system  ## The bot itself; BOT_TOKEN in the environment or in .env
 	$(BIN)/python -m dealer_bot run

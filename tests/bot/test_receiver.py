@@ -164,6 +164,18 @@ async def test_strange_updates_are_kept_and_delay_nobody(ear: Ear) -> None:
     assert await ear.hears() == 0 and await ear.waiting() == 0
 
 
+@pytest.mark.parametrize("place", [0, 1])
+async def test_what_comes_after_an_enormous_id_is_heard(ear: Ear, place: int) -> None:
+    await ear.anna.says("раньше")
+    await ear.tg.inject({"update_id": 2**70, "message": {"chat": CHAT, "text": "x"}}, position=place)
+    await ear.hears()
+    await ear.anna.says("позже")
+    for _ in range(3):
+        await ear.hears()
+    texts = [each["message"]["text"] for each in await ear.inbox()]
+    assert sorted(texts) == ["x", "позже", "раньше"]
+
+
 async def test_a_token_that_telegram_does_not_know_is_told_at_once(ear: Ear) -> None:
     await ear.tg.fault("getUpdates", unauthorized=True)
     with pytest.raises(TokenRefused):

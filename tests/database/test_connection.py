@@ -206,6 +206,23 @@ async def test_another_process_may_write_at_the_same_time(database: Database) ->
     assert len(kept(database)) == 200 + n and n > 20
 
 
+async def test_nobody_writes_between_what_a_job_reads_and_what_it_writes(database: Database) -> None:
+    refused: list[str] = []
+
+    def reads_then_writes() -> None:
+        assert sql.rows("SELECT count(*) FROM beats") == [(0,)]
+        with closing(sqlite3.connect(database.path, timeout=0, isolation_level=None)) as stranger:
+            try:
+                stranger.execute("INSERT INTO beats (name, at) VALUES ('stranger', 1)")
+            except sqlite3.OperationalError as error:
+                refused.append(str(error))
+        beats.beat("own", 1)
+
+    await database.write(reads_then_writes)
+    assert refused == ["database is locked"]
+    assert kept(database) == {"own"}
+
+
 async def test_a_lock_that_stays_is_told_as_an_absent_database(database: Database) -> None:
     await database.write(lambda: sql.row("PRAGMA busy_timeout = 50"))
     with closing(sqlite3.connect(database.path, isolation_level=None)) as stranger:

@@ -76,7 +76,9 @@ def test_exact_questions_are_answered_from_an_index(database: Database) -> None:
     assert all("USING" in plan and "INDEX" in plan for plan in plans), plans
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], max_examples=200, deadline=None
+)
 @given(st.text(max_size=60))
 def test_any_text_may_be_searched_for(database: Database, fragment: str) -> None:
     if not database.read_now(orders.counts):
