@@ -15,6 +15,7 @@ from peewee import OperationalError, SqliteDatabase
 from playhouse.migrations import Runner
 
 from database.models import database_proxy
+from dealer_bot.kill_points import committed
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -110,7 +111,9 @@ class Database:
         loop = asyncio.get_running_loop()
         future: asyncio.Future[T] = loop.create_future()
         self._submit(_Job(partial(fn, *args, **kwargs), future, loop))
-        return await future
+        result = await future
+        committed(fn)
+        return result
 
     async def read(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `fn` on one snapshot; it can't write. Raises DatabaseAway."""

@@ -2,67 +2,27 @@
 
 import hashlib
 import json
-import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-from dealer_bot.sandbox.journal import Entry
+from tests.evidence import Arrival, Evidence, Handed, files_in_stages
+from tests.standing import at_the_end
+
+__all__ = ["Evidence", "Handed", "listed", "under_way", "violations"]
 
 UNFINISHED = {
     "inbox": "SELECT id, state FROM inbox WHERE state = 'new'",
-    "media": "SELECT id, state FROM media WHERE state IN ('wanted', 'fetched')",
+    "media": "SELECT id, state FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL",
     "outbox": "SELECT id, state || ' ' || coalesce(reason, '') FROM outbox"
     " WHERE state IN ('queued', 'sending') OR (state = 'held' AND reason = 'media')",
 }
+HELD = "SELECT id FROM media WHERE state = 'fetched' AND hold IS NOT NULL"
 PROMPTS = "SELECT address, body FROM outbox WHERE kind = 'prompt' AND body IS NOT NULL"
 LISTED = """
     SELECT coalesce(d.sha256, m.text) FROM outbox o JOIN messages m ON m.id = o.message_id
     LEFT JOIN media d ON d.id = o.media_id WHERE o.state = 'unknown'
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """One thing a person handed in: its bytes or its words, where its file belongs, whose chat alone may show it."""
-
-    author: int
-    folder: str | None
-    chat: int | None
-    sha256: str = ""
-    words: str = ""
-
-    @property
-    def content(self) -> str:
-        return self.sha256 or self.words
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """`kills`: when the bot was killed, in the journal's monotonic seconds. `handed`: in order of handing in."""
-
-    entries: Sequence[Entry]
-    store: Path
-    spool: Path
-    database: Path
-    handed: Sequence[Handed]
-    kills: Sequence[float] = ()
-
-    def life_of(self, entry: Entry) -> int:
-        return sum(kill < entry.at for kill in self.kills)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """One accepted call that put something into a chat: what was handed in, or the bot's own words."""
-
-    chat: int
-    life: int
-    contents: tuple[str, ...]
-    own_words: str = ""
 
 
 def violations(evidence: Evidence, *, unanswered: int = 0, dead: int = 0) -> list[str]:
@@ -79,6 +39,7 @@ def violations(evidence: Evidence, *, unanswered: int = 0, dead: int = 0) -> lis
         *_folders(evidence),
         *_journals(evidence.store),
         *_leftovers(evidence),
+        *at_the_end(evidence, arrivals, set(listed(evidence))),
         *_dead_letters(evidence, dead),
         *(f"not finished: {each}" for each in under_way(evidence)),
     ]
@@ -86,7 +47,7 @@ def violations(evidence: Evidence, *, unanswered: int = 0, dead: int = 0) -> lis
 
 def listed(evidence: Evidence) -> list[str]:
     """What neither arrived for certain nor was repeated again: people have been told of it."""
-    return [str(row[0]) for row in _rows(evidence, LISTED)]
+    return [str(row[0]) for row in evidence.rows(LISTED)]
 
 
 def under_way(evidence: Evidence) -> list[str]:
@@ -96,27 +57,21 @@ def under_way(evidence: Evidence) -> list[str]:
     return [
         f"{table} {number}: {state}"
         for table, statement in UNFINISHED.items()
-        for number, state in _rows(evidence, statement)
+        for number, state in evidence.rows(statement)
     ]
 
 
-def _rows(evidence: Evidence, statement: str) -> list[tuple[Any, ...]]:
-    with closing(sqlite3.connect(f"file:{evidence.database}?mode=ro", uri=True)) as database:
-        return database.execute(statement).fetchall()
-
-
 def _arrivals(evidence: Evidence) -> Iterator[Arrival]:
-    texts = [each.words for each in evidence.handed if each.words]
+    texts = [(each.words, (each.words, *each.older)) for each in evidence.handed if each.words]
     for entry in evidence.entries:
         if not entry.accepted or not entry.method.lower().startswith(("send", "copy", "forward")):
             continue
         if entry.method.lower() == "sendchataction":
             continue
-        told = str(entry.params.get("text", ""))
-        words = tuple(text for text in texts if text in told)
-        contents = tuple(entry.sha256) or words
+        told = str(entry.params.get("text") or entry.params.get("caption") or "")
+        words = tuple(newest for newest, versions in texts if any(each in told for each in versions))
         chat = int(entry.params["chat_id"])
-        yield Arrival(chat, evidence.life_of(entry), contents, "" if contents else told)
+        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or words, told)
 
 
 def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
@@ -162,7 +117,7 @@ def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: int) -> It
 
 def _prompts_due(evidence: Evidence) -> dict[tuple[int, str], int]:
     """How often the bot meant to say the same words of its own in a chat."""
-    said = ((int(address.partition(":")[2]), json.loads(body)[1]) for address, body in _rows(evidence, PROMPTS))
+    said = ((int(address.partition(":")[2]), json.loads(body)[1]) for address, body in evidence.rows(PROMPTS))
     return Counter((chat, str(fields.get("text", ""))) for chat, fields in said)
 
 
@@ -180,9 +135,11 @@ def _disorder(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
 
 def _folders(evidence: Evidence) -> Iterator[str]:
     """Each file once, whole, in its own folder."""
-    expected = Counter((each.folder, each.sha256) for each in evidence.handed if each.folder and each.sha256)
+    files = [each for each in evidence.handed if each.folder and each.sha256]
+    expected = Counter((each.folder, each.sha256) for each in files)
+    held = Counter((each.folder, each.sha256) for each in files if each.or_held)
     found = Counter((str(path.parent.relative_to(evidence.store)), _sha256(path)) for path in _files(evidence.store))
-    for folder, sha256 in (expected - found).elements():
+    for folder, sha256 in (expected - found - held).elements():
         yield f"not in {folder}: {sha256}"
     for folder, sha256 in (found - expected).elements():
         yield f"too much, or not whole, in {folder}: {sha256}"
@@ -190,7 +147,7 @@ def _folders(evidence: Evidence) -> Iterator[str]:
 
 def _files(store: Path) -> list[Path]:
     """What lies in the stages of all orders."""
-    return [path for path in sorted(store.glob("*/*/*")) if path.parent.name != ".dealer_bot"]
+    return [order / name for order in sorted(store.iterdir()) for name in sorted(files_in_stages(order))]
 
 
 def _sha256(path: Path) -> str:
@@ -209,13 +166,14 @@ def _journals(store: Path) -> Iterator[str]:
 
 
 def _dead_letters(evidence: Evidence, expected: int) -> Iterator[str]:
-    found = _rows(evidence, "SELECT id, error FROM inbox WHERE state = 'dead'")
+    found = evidence.rows("SELECT id, error FROM inbox WHERE state = 'dead'")
     if len(found) != expected:
         yield f"{len(found)} dead letters, not {expected}: {found[:5]}"
 
 
 def _leftovers(evidence: Evidence) -> Iterator[str]:
-    """Nothing unfinished stays behind."""
+    """Nothing unfinished stays behind; what waits for an order to be opened again is not unfinished."""
     unfinished = [path for path in evidence.store.glob("*/.dealer_bot/*") if path.name != "media.jsonl"]
-    spooled = list(evidence.spool.iterdir()) if evidence.spool.exists() else []
+    held = {str(row[0]) for row in evidence.rows(HELD)}
+    spooled = [path for path in evidence.spool.iterdir() if path.name not in held] if evidence.spool.exists() else []
     yield from (f"left behind: {path.parent.name}/{path.name}" for path in (*unfinished, *spooled))

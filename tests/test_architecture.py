@@ -21,7 +21,7 @@ ROLES = ("admin", "employee", "client", "care")
 # A room may use itself and these. Whoever stands above may skip a floor, never climb one.
 ARROWS = {
     "domain": set(),
-    "database": {"domain"},
+    "database": {"domain", "kill_points"},
     "store": {"domain", "kill_points"},
     "recognition": {"domain"},
     "services": {"database", "store", "recognition", "domain", "kill_points"},

@@ -106,9 +106,7 @@ class Lanes:
             return await self._turns.next(visit.lane)
         said, now = turn.leaves(), self._clock()
         reach("before_turn_end")
-        following = await self._patiently(lambda: self._turns.finish(visit, said, now))
-        reach("after_turn_end")
-        return following
+        return await self._patiently(lambda: self._turns.finish(visit, said, now))
 
     def _decoded(self, visit: Visit) -> Update:
         try:

@@ -55,7 +55,6 @@ class Receiver:
         if received:
             reach("before_receipt")
             await self._turns.receive(received, self._clock())
-            reach("after_receipt")
         # After an empty answer nothing is outstanding: ids restart at random after a quiet week, so none is remembered.
         confirmed = [update.update_id for update in received if update.update_id >= 0]
         self._offset = confirmed[-1] + 1 if confirmed else None

@@ -189,6 +189,7 @@ class Courier:
         target = None if job.renew else screen.telegram_message_id
         if job.view is None or (target is not None and job.view_hash == screen.shown_hash):
             return _Done(job, Gone("void"))
+        reach("before_show")
         outcome = await self._messenger.show(screen.address, job.view, job.language, target)
         reach("after_show")
         if target is None and isinstance(outcome, Sent):

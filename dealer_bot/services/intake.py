@@ -11,7 +11,6 @@ from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.stages import Stages
-from dealer_bot.kill_points import reach
 from dealer_bot.services.desk import crew_member
 from dealer_bot.services.screens import client_of
 
@@ -49,9 +48,7 @@ class Intake:
 
     async def accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
         """T1 of a photo, video, file, voice or text from an employee. Raises DealerError."""
-        taken = await self._db.write(self._accept, person_id, handed, inbox_id, now)
-        reach("after_effect")
-        return taken
+        return await self._db.write(self._accept, person_id, handed, inbox_id, now)
 
     def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
         person = crew_member(person_id)

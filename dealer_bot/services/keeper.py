@@ -172,7 +172,6 @@ class Keeper:
         if isinstance(outcome, Fetched):
             reach("before_fetched")
             await self._db.write(_record_fetched, wanted.id, outcome, now)
-            reach("after_fetched")
         elif isinstance(outcome, TooBig):
             await self._db.write(_record_too_big, wanted.id, now)
         elif isinstance(outcome, Gone):
@@ -206,7 +205,6 @@ class Keeper:
             self.store_away = False
             reach("before_kept")
             await self._db.write(_record_kept, shelf, self._clock())
-            reach("after_kept")
             self._needless.append(source)
             self._journals.write_soon(shelf.order_id, shelf.folder)
         self._names.discard(shelf.name)

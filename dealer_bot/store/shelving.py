@@ -79,7 +79,9 @@ def write_journal(order_folder: Path, lines: Iterable[str], closed_mark: str = "
         with posix.removed_on_failure(part):
             _write(part, [data])
             order.require_open()
+            reach("before_journal")
             part.replace(journal)
+            reach("after_journal")
         posix.sync_folder(journal.parent)
     except OSError as error:
         order.require_open()

@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +28,9 @@ class Dealership:
         self.handed: list[Handed] = []
         self.kills: list[float] = []
         self.phones: list[str] = []
+        self.bound: dict[str, int] = {}
+        self.places: dict[int, tuple[str, str]] = {}
+        self.closed: dict[str, frozenset[str]] = {}
         self._forks = forks
         self._life: Life | None = None
         self._clients: dict[str, int] = {}
@@ -61,10 +65,10 @@ class Dealership:
         (self.store / number).mkdir()
         (self.store / number / "content.txt").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
-    async def begins(self, *, forked: bool = True, kill_point: str = "") -> None:
+    async def begins(self, *, forked: bool = True, kill_point: str = "", **watched: str) -> None:
         """A new life of the bot, which has just asked for updates; or has died before it could."""
         polls = self.polls()
-        environment = self.environment | {"KILL_POINT": kill_point}
+        environment = self.environment | watched | ({"KILL_POINT": kill_point} if kill_point else {})
         maker = self._forks.run if forked else run
         self._life = life = await maker(environment, self.log)
         await self.until(lambda: self.polls() > polls or life.is_over, 60)
@@ -79,6 +83,10 @@ class Dealership:
         assert self._life is not None
         assert await self._life.dies(within_s) == -9
         self.kills.append(time.monotonic())
+
+    @property
+    def is_dead(self) -> bool:
+        return self._life is None or self._life.is_over
 
     async def stops(self) -> tuple[int, float]:
         assert self._life is not None
@@ -95,8 +103,12 @@ class Dealership:
 
     async def client(self, name: str, phone: str, *orders: str) -> PersonClient:
         person = await self._connects(name, phone)
-        self._clients |= dict.fromkeys(orders, person.id)
+        self.expects(person, *orders)
         return person
+
+    def expects(self, client: PersonClient, *orders: str) -> None:
+        """Whose orders these are, connected or not."""
+        self._clients |= dict.fromkeys(orders, client.id)
 
     async def _connects(self, name: str, phone: str) -> PersonClient:
         self.phones.append(phone)
@@ -114,10 +126,13 @@ class Dealership:
         await person.sees(f"{number}, {STAGES[stage]}. Снимайте", 15, after=card.id)
         return card.id
 
-    async def shoots(self, person: PersonClient, number: str, stage: str = "Acceptance") -> None:
+    async def shoots(
+        self, person: PersonClient, number: str, stage: str = "Acceptance", *, or_held: bool = False
+    ) -> int:
+        """A photo; the id of its message."""
         picture = self.picture()
-        self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest())
-        await person.shoots(picture)
+        self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest(), or_held=or_held)
+        return (await person.shoots(picture)).id
 
     async def shoots_album(self, person: PersonClient, number: str, stage: str, count: int) -> None:
         pictures = [self.picture() for _ in range(count)]
@@ -132,18 +147,29 @@ class Dealership:
         assert media is not None
         self._hand_in(person, number, stage, sha256=media.main.blob.sha256)
 
-    async def writes(self, person: PersonClient, number: str, words: str) -> None:
-        """A text: it has no file, and it goes to the client from whatever stage."""
+    async def writes(self, person: PersonClient, number: str, words: str) -> int:
+        """A text: it has no file, and it goes to the client from whatever stage. The id of its message."""
         self.handed.append(Handed(person.id, None, self._clients.get(number), words=words))
-        await person.says(words)
+        return (await person.says(words)).id
+
+    def secret(self, person: PersonClient, words: str) -> None:
+        """Words that may come into nobody's chat."""
+        self.handed.append(Handed(person.id, None, None, words=words))
 
     async def answers(self, client: PersonClient, employee: PersonClient, words: str) -> None:
         self.handed.append(Handed(client.id, None, employee.id, words=words))
         await client.says(words)
 
-    def _hand_in(self, person: PersonClient, number: str, stage: str, *, sha256: str) -> None:
+    def moved(self, folder: str, to: str) -> None:
+        """What belongs into a folder is looked for where that folder is now."""
+        for place, each in enumerate(self.handed):
+            order, _, stage = (each.folder or "").partition("/")
+            if order == folder:
+                self.handed[place] = replace(each, folder=f"{to}/{stage}")
+
+    def _hand_in(self, person: PersonClient, number: str, stage: str, *, sha256: str, or_held: bool = False) -> None:
         chat = None if stage == "Service" else self._clients.get(number)
-        self.handed.append(Handed(person.id, f"{number}/{stage}", chat, sha256=sha256))
+        self.handed.append(Handed(person.id, f"{number}/{stage}", chat, sha256=sha256, or_held=or_held))
 
     def picture(self) -> bytes:
         self._pictures += 1
@@ -151,7 +177,15 @@ class Dealership:
 
     def evidence(self) -> Evidence:
         return Evidence(
-            self.server.journal.entries, self.store, self.spool, self.database, self.handed, tuple(self.kills)
+            self.server.journal.entries,
+            self.store,
+            self.spool,
+            self.database,
+            self.handed,
+            tuple(self.kills),
+            self.bound,
+            self.places,
+            self.closed,
         )
 
     async def settles(self, within_s: float = 30) -> None:

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import dealer_bot.app  # noqa: F401  # the expensive one
-from dealer_bot import kill_points
 from dealer_bot.cli.entry import main
+from tests.rig import points
 
 LOOK_S = 0.02
 
@@ -49,7 +49,7 @@ def _live(wish: dict[str, Any]) -> NoReturn:
     with Path(wish["log"]).open("ab") as log, Path(os.devnull).open("rb") as nothing:
         for ours, theirs in ((nothing.fileno(), 0), (log.fileno(), 1), (log.fileno(), 2)):
             os.dup2(ours, theirs)
-    kill_points.arm(os.environ.get("KILL_POINT", ""))
+    points.obey(os.environ)
     os._exit(main(["run"]))
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from tests.rig.points import DIE_AT, WRITE_TO
+
 ROOT = Path(__file__).resolve().parents[2]
 SLOWEST_IMPORTS_S = 60.0
 
@@ -51,10 +53,11 @@ class Life:
 
 
 async def run(environment: Mapping[str, str], log: Path) -> Life:
-    """`python -m dealer_bot run`."""
+    """`python -m dealer_bot run`, watched if the environment says so."""
+    program = ("tests.rig.life",) if DIE_AT in environment or WRITE_TO in environment else ("dealer_bot", "run")
     with log.open("ab") as out:
         process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "dealer_bot", "run"),
+            *(sys.executable, "-m", *program),
             cwd=ROOT,
             env=os.environ | environment,
             stdin=DEVNULL,

@@ -1,0 +1,80 @@
+"""What a run leaves behind, for the judge: requests, folders, rows, and what was handed in."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dealer_bot.sandbox.journal import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One thing a person handed in: its bytes or its words, where its file belongs, whose chat alone may show it.
+
+    `older`: what it said before it was written anew. `along`: what must be said with it. `opens`: nothing else that
+    was handed in comes into its chat before it. `or_held`: the order may have closed before its file was in the folder.
+    """
+
+    author: int
+    folder: str | None
+    chat: int | None
+    sha256: str = ""
+    words: str = ""
+    older: tuple[str, ...] = ()
+    along: str = ""
+    opens: bool = False
+    or_held: bool = False
+
+    @property
+    def content(self) -> str:
+        return self.sha256 or self.words
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """`kills`: when the bot was killed, in the journal's monotonic seconds. `handed`: in order of handing in.
+
+    `bound`: whose account each phone is. `places`: the order and stage each person is in. `closed`: what lay in
+    the stages of a folder when it was closed.
+    """
+
+    entries: Sequence[Entry]
+    store: Path
+    spool: Path
+    database: Path
+    handed: Sequence[Handed]
+    kills: Sequence[float] = ()
+    bound: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[int, tuple[str, str]] = field(default_factory=dict)
+    closed: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def life_of(self, entry: Entry) -> int:
+        return sum(kill < entry.at for kill in self.kills)
+
+    def rows(self, statement: str) -> list[tuple[Any, ...]]:
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
+            return database.execute(statement).fetchall()
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One accepted call that put something into a chat: what was handed in, or the bot's own words."""
+
+    chat: int
+    life: int
+    contents: tuple[str, ...]
+    told: str = ""
+
+    @property
+    def own_words(self) -> str:
+        return "" if self.contents else self.told
+
+
+def files_in_stages(folder: Path) -> frozenset[str]:
+    """What lies in the stages of one order, by its path in there."""
+    return frozenset(
+        path.relative_to(folder).as_posix() for path in folder.glob("*/*") if path.parent.name != ".dealer_bot"
+    )

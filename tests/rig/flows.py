@@ -1,0 +1,173 @@
+"""The nine ways of the spine, as people walk them: each is played again and again while the bot lives and dies.
+
+    flow = FLOWS["a photo"](dealership)
+    await flow.prelude()            # everybody is in place, the bot is at rest and then stopped
+    await flow.plays()              # may begin with the bot down: people wait for its answers
+    await dealership.settles()
+    assert violations(dealership.evidence()) == []
+
+What must be true afterwards is noted in the dealership as it is played.
+"""
+
+from abc import ABC, abstractmethod
+
+from tests.e2e.dealership import Dealership
+from tests.rig.cast import ORDER, PATIENCE_S, PETERS, Cast, add_spares
+
+IN_PIECES = 6 * 1024 * 1024
+"""More bytes than are fetched, or copied, in one piece."""
+SPARES = 100
+"""How often a flow that uses up an order each time can be played."""
+
+
+class Flow(ABC):
+    """Every play is complete in itself: it ends where the next one may begin."""
+
+    def __init__(self, house: Dealership) -> None:
+        self.house, self.cast = house, Cast(house)
+
+    async def prelude(self) -> None:
+        """Once, before the first play."""
+        await self.cast.moves_in()
+        assert (await self.house.stops())[0] == 0
+
+    @abstractmethod
+    async def plays(self) -> None:
+        """What people do. It begins with something handed in at once, and goes on as the bot answers."""
+
+
+class Connecting(Flow):
+    """A client nobody has seen yet proves his phone."""
+
+    async def prelude(self) -> None:
+        await super().prelude()
+        add_spares(self.house, SPARES)
+
+    async def plays(self) -> None:
+        number, phone = self.cast.next_spare()
+        await self.cast.connects(await self.cast.newcomer("Ольга", phone, number))
+
+
+class Choosing(Flow):
+    """An employee looks for an order by a fragment, which must never reach a client, and enters a stage."""
+
+    async def prelude(self) -> None:
+        self.house.add_order("a00017741", PETERS)
+        await super().prelude()
+
+    async def plays(self) -> None:
+        anna, now_in = self.cast.anna, self.house.places[self.cast.anna.id]
+        number, stage = (ORDER, "Body") if now_in != (ORDER, "Body") else ("a00017741", "Acceptance")
+        asked = await anna.says("/order")
+        fragment = await anna.says("А000177")  # its first letter is Cyrillic: nothing else in a chat is spelt so
+        self.house.secret(anna, "А000177")
+        found = await anna.sees("Нашлось 2", PATIENCE_S, after=fragment.id)
+        await anna.presses(number, on=found.id)
+        card = await anna.sees(f"Заказ-наряд {number}", PATIENCE_S, after=asked.id)
+        await self.cast.goes_to(number, stage, card.id)
+
+
+class APhoto(Flow):
+    """One photo, and one film that takes many pieces to fetch and to copy."""
+
+    async def plays(self) -> None:
+        await self.house.shoots(self.cast.anna, ORDER)
+        await self.house.films(self.cast.anna, ORDER, "Acceptance", IN_PIECES)
+
+
+class AnAlbum(Flow):
+    async def plays(self) -> None:
+        await self.house.shoots_album(self.cast.anna, ORDER, "Acceptance", 3)
+
+
+class AText(Flow):
+    async def plays(self) -> None:
+        await self.house.writes(self.cast.anna, ORDER, self.cast.words("Нашли скол"))
+
+
+class AnEdit(Flow):
+    """One text is written anew before it has gone, another when the client has it already."""
+
+    async def plays(self) -> None:
+        for has_gone in (False, True):
+            words = self.cast.words("Готово завтра")
+            said = await self.house.writes(self.cast.anna, ORDER, words)
+            if has_gone:
+                await self.cast.peter.sees(words, PATIENCE_S)
+            await self.cast.edits(self.cast.anna, said, self.cast.words("Готово сегодня"))
+
+
+class AnAnswer(Flow):
+    """The client answers in words and with a photo."""
+
+    async def prelude(self) -> None:
+        await self.cast.moves_in()
+        await self.house.writes(self.cast.anna, ORDER, "Сдвинем на завтра?")
+        await self.house.settles()
+        assert (await self.house.stops())[0] == 0
+
+    async def plays(self) -> None:
+        await self.cast.answers(self.cast.words("Согласен"))
+        await self.cast.answers_with_a_photo()
+
+
+class ALateClient(Flow):
+    """Photos, an album and a text wait for a client who has yet to come; then he comes."""
+
+    async def prelude(self) -> None:
+        await super().prelude()
+        add_spares(self.house, SPARES)
+
+    async def plays(self) -> None:
+        anna, (number, phone) = self.cast.anna, self.cast.next_spare()
+        ivan = await self.cast.newcomer("Иван", phone, number)
+        await self.cast.enters(number)
+        await self.house.shoots(anna, number)
+        await self.house.shoots_album(anna, number, "Acceptance", 2)
+        words = self.cast.words("Ждём вас")
+        await self.house.writes(anna, number, words)
+        await anna.sees(f"{number}: сохранено 3 из 3", PATIENCE_S)
+        await self.cast.connects(ivan)
+        await ivan.sees(words, PATIENCE_S)
+
+
+class Closing(Flow):
+    """A folder is closed while its last photo is on its way; what is shot after that goes where Anna says."""
+
+    async def prelude(self) -> None:
+        await super().prelude()
+        add_spares(self.house, SPARES, PETERS)
+
+    async def plays(self) -> None:
+        anna, (number, _) = self.cast.anna, self.cast.next_spare()
+        self.house.expects(self.cast.peter, number)
+        await self.cast.enters(number)
+        taken = self._taken()
+        await self.house.shoots(anna, number, or_held=True)
+        await self.house.until(lambda: self._taken() > taken, PATIENCE_S)
+        self.cast.closes(number)
+        await anna.sees(f"{number} · закрыт", PATIENCE_S)
+        late = await self.house.shoots(anna, ORDER)
+        await anna.sees(f"{number} закрыт. Снимки сохранены", PATIENCE_S, after=late)
+        await self.cast.enters(ORDER)
+        offered = await anna.sees("Положить в", PATIENCE_S, after=late)
+        await anna.presses("Положить сюда", on=offered.id)
+        await anna.sees("отправлен", PATIENCE_S, after=offered.id)
+
+    def _taken(self) -> int:
+        """How many files the bot has taken over."""
+        ((count,),) = self.house.rows("SELECT count(*) FROM media")
+        return int(count)
+
+
+FLOWS: dict[str, type[Flow]] = {
+    "connecting": Connecting,
+    "choosing an order": Choosing,
+    "a photo": APhoto,
+    "an album": AnAlbum,
+    "a text": AText,
+    "an edit": AnEdit,
+    "an answer": AnAnswer,
+    "a late client": ALateClient,
+    "closing": Closing,
+}
