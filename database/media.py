@@ -183,6 +183,16 @@ def message_of(media_id: int) -> int:
     return int(found[0])
 
 
+def is_of_client(media_id: int) -> bool:
+    return (
+        sql.row(
+            "SELECT 1 FROM media d JOIN messages m ON m.id = d.message_id WHERE d.id = ? AND m.side = 'client'",
+            (media_id,),
+        )
+        is not None
+    )
+
+
 def handed_in_at(media_id: int) -> int:
     found = sql.row("SELECT m.at FROM media d JOIN messages m ON m.id = d.message_id WHERE d.id = ?", (media_id,))
     assert found is not None

@@ -15,6 +15,7 @@ from database.exclusive import Exclusive
 from dealer_bot.bot.common import House
 from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
 from dealer_bot.bot.lanes import Lanes
+from dealer_bot.bot.local_files import LocalFiles
 from dealer_bot.bot.receiver import Receiver, TokenRefused
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
@@ -61,7 +62,9 @@ class App:
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
         )
         renderer = Renderer(stages, settings.organization_name)
-        self.messenger = messenger = TelegramMessenger(self.bot, renderer, settings.language)
+        self.messenger = messenger = TelegramMessenger(
+            self.bot, renderer, settings.language, LocalFiles(settings.bot_token, settings.telegram_api_files)
+        )
         rates = Rates(settings.send_rate, settings.chat_rate)
         self.indexer = Indexer(
             self.database,

@@ -68,6 +68,10 @@ def _path(raw: object, base: Path) -> Path:
     return Path(os.path.abspath(base / Path(text).expanduser()))  # noqa: PTH100 - `..` goes, links stay unfollowed
 
 
+def _path_or_none(raw: object, base: Path) -> Path | None:
+    return _path(raw, base) if _text(raw, base) else None
+
+
 def _folder_name(raw: object, base: Path) -> str:
     name = _text(raw, base)
     spoiled = set('<>:"/\\|?*') & set(name) or name.startswith(".") or name.endswith(".") or _RESERVED.fullmatch(name)
@@ -249,6 +253,7 @@ RULES = (
     Rule("RESCAN_S", "rescan_s", 30, _seconds),
     Rule("TELEGRAM_API_URL", "telegram_api_url", "", _api_url),
     Rule("TELEGRAM_API_LOCAL", "telegram_api_local", False, _yes_or_no),
+    Rule("TELEGRAM_API_FILES", "telegram_api_files", "", _path_or_none),
     Rule("PROXY_URL", "proxy_url", "", _proxy),
     Rule("SEND_RATE", "send_rate", 30, _rate),
     Rule("CHAT_RATE", "chat_rate", 1, _rate),
@@ -271,6 +276,8 @@ def disagreements(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "CLIENT_FOLDER", "должна отличаться от всех стадий TYPE_ORDER"
     if values.get("telegram_api_local") and values.get("telegram_api_url") == PUBLIC_API:
         yield "TELEGRAM_API_LOCAL", "возможно только со своим сервером в TELEGRAM_API_URL"
+    if values.get("telegram_api_files") and not values.get("telegram_api_local", True):
+        yield "TELEGRAM_API_FILES", "имеет смысл только вместе с TELEGRAM_API_LOCAL = True"
     if "branch_photo" in values:
         yield from _inside_the_store(values, values["branch_photo"])
 

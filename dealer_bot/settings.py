@@ -42,6 +42,7 @@ class Settings:
     rescan_s: float
     telegram_api_url: str
     telegram_api_local: bool
+    telegram_api_files: Path | None
     proxy_url: str | None = field(repr=False)
     send_rate: float
     chat_rate: float

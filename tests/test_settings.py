@@ -49,7 +49,7 @@ def test_the_shipped_config_says_the_same_as_no_config_at_all(tmp_path: Path) ->
 def test_every_setting_in_the_shipped_config_has_a_russian_comment_before_it() -> None:
     lines = (settings_module.PROJECT_DIR / "config.py").read_text(encoding="utf-8").splitlines()
     named = [number for number, line in enumerate(lines) if line[:1].isupper() and " = " in line]
-    assert len(named) == 21
+    assert len(named) == 22
     for number in named:
         assert lines[number - 1].startswith("# "), lines[number]
         assert any("а" <= letter <= "я" for letter in lines[number - 1].lower()), lines[number]
@@ -269,6 +269,13 @@ def test_a_local_api_server_needs_an_address(tmp_path: Path) -> None:
     assert "TELEGRAM_API_LOCAL" in _problems(tmp_path, TELEGRAM_API_LOCAL="yes")
     found = _load(tmp_path, TELEGRAM_API_LOCAL="yes", TELEGRAM_API_URL="http://127.0.0.1:8081/")
     assert (found.telegram_api_local, found.telegram_api_url) == (True, "http://127.0.0.1:8081")
+    assert found.telegram_api_files is None
+
+
+def test_a_folder_of_the_api_server_needs_that_server(tmp_path: Path) -> None:
+    assert "TELEGRAM_API_FILES" in _problems(tmp_path, TELEGRAM_API_FILES="/srv/api")
+    own = {"TELEGRAM_API_LOCAL": "yes", "TELEGRAM_API_URL": "http://127.0.0.1:8081"}
+    assert _load(tmp_path, TELEGRAM_API_FILES="/srv/api", **own).telegram_api_files == Path("/srv/api")
 
 
 def test_names_that_come_later_are_taken_and_ignored(tmp_path: Path) -> None:

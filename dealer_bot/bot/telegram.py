@@ -5,7 +5,6 @@ import hashlib
 import logging
 import os
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -28,6 +27,7 @@ from aiogram.methods import EditMessageText, PinChatMessage, SendMessage, Telegr
 from aiogram.types import Message, MessageId
 
 from dealer_bot.bot.inviting import INVITATIONS, invitation_call
+from dealer_bot.bot.local_files import CHUNK, LocalFiles
 from dealer_bot.bot.menus import menu_of, menus_for_everyone
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
@@ -51,14 +51,13 @@ log = logging.getLogger(__name__)
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 """What the public Bot API server hands out: 20 MB (Bot API, getFile)."""
-CHUNK = 256 * 1024
 _SAFE_PATH = re.compile(r"[\w./-]+")
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
 class TelegramMessenger:
-    def __init__(self, bot: Bot, renderer: Renderer, language: str) -> None:
-        self._bot, self._renderer, self._language = bot, renderer, language
+    def __init__(self, bot: Bot, renderer: Renderer, language: str, local_files: LocalFiles) -> None:
+        self._bot, self._renderer, self._language, self._local = bot, renderer, language, local_files
 
     async def send(self, parcel: Parcel) -> Outcome:
         if parcel.notice in INVITATIONS:
@@ -100,7 +99,7 @@ class TelegramMessenger:
         try:
             file = await self._bot.get_file(file_id)
             if self._bot.session.api.is_local:
-                return await asyncio.to_thread(_copy_local, Path(file.file_path or ""), file.file_size, target)
+                return await asyncio.to_thread(self._local.take, file.file_path or "", file.file_size, target)
             return await self._download(file.file_path or "", file.file_size, target)
         except TelegramBadRequest as error:
             return TooBig() if "file is too big" in error.message else _no_file(error)
@@ -232,19 +231,3 @@ def _write_whole(target: Path, data: bytes, expected: int) -> FetchOutcome:
         os.fsync(file.fileno())
     part.replace(target)
     return Fetched(len(data), hashlib.sha256(data).hexdigest())
-
-
-def _copy_local(source: Path, size: int | None, target: Path) -> FetchOutcome:
-    """A Bot API server on this machine names a file on its own disk."""
-    part = _part_of(target)
-    shutil.copyfile(source, part)
-    digest, written = hashlib.sha256(), 0
-    with part.open("rb+") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-            written += len(chunk)
-        os.fsync(file.fileno())
-    if size not in (None, written):
-        return Later(1.0, reason="size")
-    part.replace(target)
-    return Fetched(written, digest.hexdigest())

@@ -19,6 +19,13 @@ def look(settings: Settings) -> Iterator[Finding]:
     yield from _store(settings)
     yield _writable(settings.database_path.parent, "база данных", "database")
     yield _writable(settings.spool_dir, "накопитель", "spool")
+    if not settings.telegram_api_local:
+        yield worth(
+            "файлы больше 20 МБ дойдут до клиента, но не лягут в папку: нужен свой сервер Bot API, см. README.ru.md",
+            "files over 20 MB reach the client but not the folder: that takes your own Bot API server, see README.md",
+        )
+    elif settings.telegram_api_files is not None:
+        yield _of_the_api_server(settings.telegram_api_files)
     yield from _free_space(settings)
 
 
@@ -79,6 +86,25 @@ def _writable(folder: Path, russian: str, english: str) -> Finding:
     if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
         return good(f"{russian}: {folder}", f"{english}: {folder}")
     return bad(f"{russian}: в {present} нельзя писать", f"{english}: {present} can't be written to")
+
+
+def _of_the_api_server(folder: Path) -> Finding:
+    """The bot takes files from there and removes them: it needs to see, read and remove what the server writes."""
+    try:
+        unfit = [
+            each.name for each in folder.iterdir() if each.is_dir() and not os.access(each, os.R_OK | os.W_OK | os.X_OK)
+        ]
+    except OSError as error:
+        return bad(
+            f"папка TELEGRAM_API_FILES {folder} не открывается: {error.strerror}",
+            f"the folder TELEGRAM_API_FILES {folder} can't be opened: {error.strerror}",
+        )
+    if unfit:
+        return bad(
+            f"в {folder} бот не может читать и удалять файлы сервера Bot API: запустите их от одного пользователя",
+            f"in {folder} the bot can't read and remove the Bot API server's files: run both as one user",
+        )
+    return good(f"файлы сервера Bot API: {folder}", f"the Bot API server's files: {folder}")
 
 
 def _nearest(path: Path) -> Path:

@@ -172,6 +172,7 @@ client-service = { $author }:
 nobody = Service
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
+client-too-big = { $number }: the client's file is over 20 MB and is not saved in the folder. It is in this chat only.
 closed-mark = closed
 answer = Answer
 passed = Passed on: { $to }, { $order }.

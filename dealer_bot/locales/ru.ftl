@@ -185,6 +185,7 @@ client-service = { $author }:
 nobody = Сервис
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
+client-too-big = { $number }: файл клиента больше 20 МБ и в папку не сохранён. Он есть только в этом чате.
 closed-mark = закрыт
 answer = Ответить
 passed = Передано: { $to }, { $order }.

@@ -43,7 +43,7 @@ class Sandbox:
         self.token = token
         self.host, self.port = host, port
         folder = files or Path(tempfile.gettempdir()) / "dealer_bot_sandbox"
-        self.world = World(_bot(token, name), Files(folder, local))
+        self.world = World(_bot(token, name), Files(folder / token if local else folder, local))
         self.journal = Journal()
         self.faults = Faults(seed)
         self.people = People(self.world)

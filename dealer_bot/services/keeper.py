@@ -13,6 +13,7 @@ from pathlib import Path
 from database import media, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
+from database.outbox import Recipient
 from dealer_bot.domain.filenames import renumbered
 from dealer_bot.domain.parcels import Fetched, Gone, Later, TooBig
 from dealer_bot.kill_points import reach
@@ -239,8 +240,23 @@ def _record_fetched(media_id: int, fetched: Fetched, now: int) -> None:
 
 
 def _record_too_big(media_id: int, now: int) -> None:
+    message_id = media.message_of(media_id)
     media.too_big(media_id, now)
-    screens.touch_burst_of(media.message_of(media_id), now)
+    screens.touch_burst_of(message_id, now)
+    if media.is_of_client(media_id):
+        for reader in outbox.recipients(message_id):
+            _tell_it_is_not_kept(media_id, reader, now)
+
+
+def _tell_it_is_not_kept(media_id: int, reader: Recipient, now: int) -> None:
+    if reader.address is not None:
+        outbox.add_notice(
+            key=f"tb{media_id}:{reader.address}",
+            address=reader.address,
+            notice="client-too-big",
+            args={"number": media.order_number(media_id) or ""},
+            at=now,
+        )
 
 
 def _record_lost(media_id: int, reason: str, now: int) -> None:

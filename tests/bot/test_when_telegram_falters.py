@@ -1,7 +1,5 @@
 """429, 5xx, silence and nonsense: nothing is lost, nothing goes twice but the one repeat, nobody waits for another."""
 
-from pathlib import Path
-
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import Photo
 from tests.bot.world import World
@@ -132,13 +130,3 @@ def _age_prompts() -> None:
     from database import sql
 
     sql.run("UPDATE outbox SET expires_at = 1 WHERE kind = 'prompt' AND state = 'queued'")
-
-
-async def test_a_bot_api_server_of_our_own_hands_out_big_films(tmp_path: Path) -> None:
-    async with World(tmp_path, TELEGRAM_API_LOCAL="1") as world:
-        anna, peter = await world.employee("Анна"), await world.client()
-        await world.enters(anna)
-        await anna.films(size=48 * 2**20)
-        await peter.sees_media("video")
-        await anna.sees("сохранено 1 из 1")
-        assert [each.stat().st_size for each in world.kept()] == [48 * 2**20]

@@ -77,7 +77,7 @@ def test_a_store_is_tried_by_writing_and_left_as_it_was(tmp_path: Path) -> None:
     (tmp_path / "store" / "a00017732").mkdir(parents=True)
     (tmp_path / "store" / "a00017732" / "content.txt").write_text("{}", encoding="utf-8")
     found = list(disks.look(_settings(tmp_path)))
-    assert {each.level for each in found} == {Level.GOOD}
+    assert {each.level for each in found if "20 МБ" not in each.russian} == {Level.GOOD}
     assert [path.name for path in (tmp_path / "store").rglob("*")] == ["a00017732", "content.txt"]
 
 
@@ -92,6 +92,18 @@ def test_a_store_that_can_not_be_written_to_is_bad(tmp_path: Path) -> None:
 def test_a_store_with_closed_orders_alone_is_worth_a_word(tmp_path: Path) -> None:
     (tmp_path / "store" / "a00017732 closed").mkdir(parents=True)
     assert Level.WORTH in {each.level for each in disks.look(_settings(tmp_path))}
+
+
+def test_the_files_of_an_api_server_of_ones_own_are_looked_for(tmp_path: Path) -> None:
+    own = {"TELEGRAM_API_LOCAL": "yes", "TELEGRAM_API_URL": "http://127.0.0.1:8081"}
+    files = tmp_path / "api"
+    found = [each.russian for each in disks.look(_settings(tmp_path, TELEGRAM_API_FILES=str(files), **own))]
+    assert any("TELEGRAM_API_FILES" in each and "не открывается" in each for each in found)
+    files.mkdir()
+    found = [each.russian for each in disks.look(_settings(tmp_path, TELEGRAM_API_FILES=str(files), **own))]
+    assert f"файлы сервера Bot API: {files}" in found
+    assert not any("20 МБ" in each for each in found)
+    assert any("20 МБ" in each.russian for each in disks.look(_settings(tmp_path)))
 
 
 def test_a_place_for_the_database_that_is_a_file_is_bad(tmp_path: Path) -> None:
