@@ -62,9 +62,8 @@ class App:
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
         )
         renderer = Renderer(stages, settings.organization_name)
-        self.messenger = messenger = TelegramMessenger(
-            self.bot, renderer, settings.language, LocalFiles(settings.bot_token, settings.telegram_api_files)
-        )
+        files = LocalFiles(settings.bot_token, settings.telegram_api_files)
+        self.messenger = messenger = TelegramMessenger(self.bot, renderer, settings.language, files)
         rates = Rates(settings.send_rate, settings.chat_rate)
         self.indexer = Indexer(
             self.database,

@@ -13,10 +13,10 @@ from pathlib import Path
 from database import media, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
-from database.outbox import Recipient
 from dealer_bot.domain.filenames import renumbered
 from dealer_bot.domain.parcels import Fetched, Gone, Later, TooBig
 from dealer_bot.kill_points import reach
+from dealer_bot.services import fetches
 from dealer_bot.services.journals import Journals
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.store import shelving
@@ -29,7 +29,6 @@ SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE = 24, 4, 6
 STORE_THREADS, SHELVING_AT_ONCE = 8, 24
 """More files than threads: a file that waits for its commit must not keep a thread idle."""
 KEEP_FREE_BYTES = 1024**3
-FETCH_TRIES_MS = 24 * 3600 * 1000
 WINDOW = 200
 FOLDER_AWAY_MS = 2_000
 GATHER_S = 0.02
@@ -172,14 +171,14 @@ class Keeper:
         now = self._clock()
         if isinstance(outcome, Fetched):
             reach("before_fetched")
-            await self._db.write(_record_fetched, wanted.id, outcome, now)
+            await self._db.write(fetches.record_fetched, wanted.id, outcome, now)
         elif isinstance(outcome, TooBig):
-            await self._db.write(_record_too_big, wanted.id, now)
+            await self._db.write(fetches.record_too_big, wanted.id, now)
         elif isinstance(outcome, Gone):
-            await self._db.write(_record_lost, wanted.id, outcome.reason, now)
+            await self._db.write(fetches.record_lost, wanted.id, outcome.reason, now)
         elif isinstance(outcome, Later):
             wait_ms = min(300_000, int(outcome.after_s * 1000) * 2 ** min(wanted.tries, 8))
-            await self._db.write(_record_later, wanted.id, now, wait_ms, outcome.reason)
+            await self._db.write(fetches.record_later, wanted.id, now, wait_ms, outcome.reason)
         self._wake_courier()
 
     async def _shelve(self, shelf: Shelf) -> None:
@@ -233,43 +232,6 @@ def _sweep_spool(spool: Path, needed: set[int]) -> None:
     for left in spool.iterdir():
         if not left.name.isdigit() or int(left.name) not in needed:
             left.unlink(missing_ok=True)
-
-
-def _record_fetched(media_id: int, fetched: Fetched, now: int) -> None:
-    media.fetched(media_id, fetched.size, fetched.sha256, now)
-
-
-def _record_too_big(media_id: int, now: int) -> None:
-    message_id = media.message_of(media_id)
-    media.too_big(media_id, now)
-    screens.touch_burst_of(message_id, now)
-    if media.is_of_client(media_id):
-        for reader in outbox.recipients(message_id):
-            _tell_it_is_not_kept(media_id, reader, now)
-
-
-def _tell_it_is_not_kept(media_id: int, reader: Recipient, now: int) -> None:
-    if reader.address is not None:
-        outbox.add_notice(
-            key=f"tb{media_id}:{reader.address}",
-            address=reader.address,
-            notice="client-too-big",
-            args={"number": media.order_number(media_id) or ""},
-            at=now,
-        )
-
-
-def _record_lost(media_id: int, reason: str, now: int) -> None:
-    media.lost(media_id, reason, now)
-    screens.touch_burst_of(media.message_of(media_id), now)
-    outbox.alert_admins(f"l{media_id}", "alert-lost", {"order": media.order_number(media_id) or "—"}, now)
-
-
-def _record_later(media_id: int, now: int, wait_ms: int, reason: str) -> None:
-    if media.handed_in_at(media_id) + FETCH_TRIES_MS < now:
-        _record_lost(media_id, reason, now)
-        return
-    media.put_off(media_id, now + wait_ms, reason)
 
 
 def _record_hold(shelf: Shelf, now: int) -> None:
