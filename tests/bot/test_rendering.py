@@ -10,6 +10,7 @@ import pytest
 from aiogram import Bot
 
 from dealer_bot.bot.dispatcher import make_bot
+from dealer_bot.bot.local_files import LocalFiles
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.messages import parts_of, piece_of, units
@@ -78,7 +79,7 @@ async def post() -> AsyncIterator[Post]:
         shown = [each.raw for each in await peter.chat()]
         bodies = [next((kind, raw[kind]) for kind in KINDS[::-1] if kind in raw) for raw in shown if "text" not in raw]
         ids = {kind: (body[-1] if isinstance(body, list) else body)["file_id"] for kind, body in bodies}
-        messenger = TelegramMessenger(bot, Renderer(STAGES, "Ц" * 100), "ru")
+        messenger = TelegramMessenger(bot, Renderer(STAGES, "Ц" * 100), "ru", LocalFiles(bot.token, None))
         yield Post(tg, bot, peter, ids, messenger)
         for entry in await tg.journal():
             assert not any("parse_mode" in json.dumps(value) for value in entry["params"].items()), entry

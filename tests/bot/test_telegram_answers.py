@@ -13,6 +13,7 @@ from aiogram import Bot
 from aiohttp import ClientTimeout, web
 
 from dealer_bot.bot.dispatcher import make_bot
+from dealer_bot.bot.local_files import LocalFiles
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.parcels import (
@@ -35,7 +36,7 @@ MIB = 1024 * 1024
 
 
 def messenger_of(bot: Bot) -> TelegramMessenger:
-    return TelegramMessenger(bot, Renderer(Stages((), "Service"), ""), "ru")
+    return TelegramMessenger(bot, Renderer(Stages((), "Service"), ""), "ru", LocalFiles(bot.token, None))
 
 
 def parcel(chat_id: int, *kinds_and_files: tuple[str, str | None], **more: Any) -> Parcel:
