@@ -23,11 +23,12 @@ class Message:
     album_key: str | None
     burst_id: int | None
     at: int
+    hold_id: int | None = None
 
 
 _COLUMNS = (  # in the order of Message's fields
     "id, source_address, source_message_id, order_id, client_id, author_id, side, kind, text, stage,"
-    " album_key, burst_id, at"
+    " album_key, burst_id, at, hold_id"
 )
 
 
@@ -147,29 +148,6 @@ def authors_of(order_id: int) -> list[int]:
             "SELECT author_id FROM messages WHERE order_id = ? AND side = 'staff'"
             " GROUP BY author_id ORDER BY max(id) DESC",
             (order_id,),
-        )
-    ]
-
-
-def last_stage(person_id: int, order_id: int) -> str | None:
-    """The stage this person last worked in here."""
-    found = sql.row(
-        "SELECT stage FROM messages WHERE author_id = ? AND order_id = ? AND stage IS NOT NULL"
-        " ORDER BY id DESC LIMIT 1",
-        (person_id, order_id),
-    )
-    return found[0] if found else None
-
-
-def recent_orders(person_id: int, limit: int) -> list[tuple[int, str]]:
-    """(order, stage) of the orders this person last worked in, the latest first."""
-    return [
-        (row[0], row[1])
-        for row in sql.rows(
-            "SELECT m.order_id, m.stage FROM messages m JOIN orders o ON o.id = m.order_id AND o.state IN"
-            " ('open', 'unreadable', 'settling') WHERE m.id IN (SELECT max(id) FROM messages WHERE author_id = ?"
-            " AND side = 'staff' AND stage IS NOT NULL GROUP BY order_id) ORDER BY m.id DESC LIMIT ?",
-            (person_id, limit),
         )
     ]
 

@@ -160,11 +160,6 @@ def journal(order_id: int) -> list[JournalLine]:
     return [JournalLine(*row) for row in found]
 
 
-def hold_of(message_id: int) -> str | None:
-    found = sql.row("SELECT hold FROM media WHERE message_id = ?", (message_id,))
-    return found[0] if found else None
-
-
 def drop(media_id: int) -> None:
     """Not to be fetched: it is passed on by file id alone."""
     sql.run("UPDATE media SET state = 'dropped' WHERE id = ?", (media_id,))
@@ -215,36 +210,12 @@ def shelved_since(since: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in found]
 
 
-def waiting_of(author_id: int, to_hidden: bool) -> list[tuple[int, int]]:
-    """(media, message) that this person handed in with no order, or for an order closed before.
-
-    What was shot into the hidden stage is there only for a hidden stage.
-    """
-    found = sql.rows(
-        "SELECT d.id, m.id FROM media d CROSS JOIN messages m ON m.id = d.message_id"
-        " WHERE d.hold IS NOT NULL AND d.hold IN ('no_order', 'closed')"
-        " AND m.author_id = ? AND m.side = 'staff' AND d.state <> 'dropped' AND (d.hidden = 0 OR ?)"
-        " AND m.order_id IS NULL ORDER BY d.id",
-        (author_id, int(to_hidden)),
-    )
-    return [(row[0], row[1]) for row in found]
-
-
-def placed_by(cause: str, author_id: int) -> int:
-    found = sql.row(
-        "SELECT count(*) FROM messages m JOIN media d ON d.message_id = m.id"
-        " WHERE m.author_id = ? AND d.moved_from = ?",
-        (author_id, cause),
-    )
-    return int(found[0]) if found else 0
-
-
-def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name: str, cause: str) -> None:
+def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name: str) -> None:
     """Give a held file its order, stage and name."""
     sql.run(
-        "UPDATE media SET order_id = ?, stage = ?, hidden = ?, seq = ?, name = ?, hold = NULL, moved_from = ?"
-        " WHERE id = ? AND hold IS NOT NULL AND (hidden = 0 OR ?)",
-        (order_id, stage, int(hidden), seq, name, cause, media_id, int(hidden)),
+        "UPDATE media SET order_id = ?, stage = ?, hidden = ?, seq = ?, name = ?, hold = NULL"
+        " WHERE id = ? AND hold IS NOT NULL AND state <> 'dropped'",
+        (order_id, stage, int(hidden), seq, name, media_id),
     )
 
 

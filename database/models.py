@@ -73,9 +73,40 @@ class Place(Table):
     stage = TextField(null=True)
     since_at = BigIntegerField()
     active_at = BigIntegerField()
+    left_order_id = IntegerField(null=True)
+    left_stage = TextField(null=True)
+    left_at = _at()
 
     class Meta:
         table_name = "places"
+
+
+class Entered(Table):
+    person_id = IntegerField()
+    order_id = IntegerField()
+    stage = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "entered"
+        primary_key = CompositeKey("person_id", "order_id")
+
+
+class Hold(Table):
+    person_id = IntegerField()
+    kind = TextField()
+    order_id = IntegerField(null=True)
+    stage = TextField(null=True)
+    left_order_id = IntegerField(null=True)
+    left_stage = TextField(null=True)
+    at = BigIntegerField()
+    settled_at = _at()
+    settled_by = IntegerField(null=True)
+    placed_order_id = IntegerField(null=True)
+    placed_stage = TextField(null=True)
+
+    class Meta:
+        table_name = "holds"
 
 
 class Fsm(Table):
@@ -123,6 +154,7 @@ class Message(Table):
     burst_id = IntegerField(null=True)
     at = BigIntegerField()
     taken_back_at = _at()
+    hold_id = IntegerField(null=True)
 
     class Meta:
         table_name = "messages"
@@ -189,6 +221,7 @@ class Outbox(Table):
     leased_until = _at()
     at = BigIntegerField()
     settled_at = _at()
+    recalled_at = _at()
 
     class Meta:
         table_name = "outbox"
@@ -201,6 +234,7 @@ class Copy(Table):
     outbox_id = IntegerField(null=True)
     n = IntegerField(default=0)
     heading = BooleanField(default=False)
+    gone_at = _at()
 
     class Meta:
         table_name = "copies"

@@ -1,35 +1,68 @@
-"""Where a person's plain message goes now."""
+"""Where a person's plain message goes now, and the orders he was in."""
 
 from database import sql
 from dealer_bot.domain.people import Place
 
 
 def of(person_id: int) -> Place | None:
-    found = sql.row("SELECT order_id, stage, since_at, active_at FROM places WHERE person_id = ?", (person_id,))
+    found = sql.row(
+        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at FROM places"
+        " WHERE person_id = ?",
+        (person_id,),
+    )
     return Place(*found) if found else None
 
 
-def enter(person_id: int, order_id: int, stage: str, now: int) -> bool:
-    """False if he is there already."""
+def enter(person_id: int, order_id: int, stage: str, now: int) -> None:
+    """Also remembers which other order was left, and when; coming back to the same one is activity."""
+    sql.run(
+        "INSERT INTO places (person_id, order_id, stage, since_at, active_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id) DO UPDATE SET"
+        " left_order_id = CASE WHEN order_id <> excluded.order_id THEN order_id ELSE left_order_id END,"
+        " left_stage = CASE WHEN order_id <> excluded.order_id THEN stage ELSE left_stage END,"
+        " left_at = CASE WHEN order_id <> excluded.order_id THEN excluded.since_at ELSE left_at END,"
+        " since_at = CASE WHEN order_id = excluded.order_id AND stage = excluded.stage"
+        "  THEN since_at ELSE excluded.since_at END,"
+        " order_id = excluded.order_id, stage = excluded.stage, active_at = excluded.active_at",
+        (person_id, order_id, stage, now, now),
+    )
+    sql.run(
+        "INSERT INTO entered (person_id, order_id, stage, at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (person_id, order_id) DO UPDATE SET stage = excluded.stage, at = excluded.at",
+        (person_id, order_id, stage, now),
+    )
+
+
+def leave(person_id: int, now: int) -> bool:
+    """False if he was nowhere."""
     return (
         sql.run(
-            "INSERT INTO places (person_id, order_id, stage, since_at, active_at) VALUES (?, ?, ?, ?, ?)"
-            " ON CONFLICT (person_id) DO UPDATE SET order_id = excluded.order_id, stage = excluded.stage,"
-            " since_at = excluded.since_at, active_at = excluded.active_at"
-            " WHERE order_id IS NOT excluded.order_id OR stage IS NOT excluded.stage",
-            (person_id, order_id, stage, now, now),
+            "UPDATE places SET left_order_id = order_id, left_stage = stage, left_at = ?, order_id = NULL,"
+            " stage = NULL, since_at = ?, active_at = ? WHERE person_id = ? AND order_id IS NOT NULL",
+            (now, now, now, person_id),
         )
         == 1
     )
 
 
-def leave(person_id: int) -> bool:
-    """False if he was nowhere."""
-    return sql.run("DELETE FROM places WHERE person_id = ?", (person_id,)) == 1
-
-
 def touch(person_id: int, now: int) -> None:
     sql.run("UPDATE places SET active_at = ? WHERE person_id = ?", (now, person_id))
+
+
+def last_stage(person_id: int, order_id: int) -> str | None:
+    """The stage this person was last in here."""
+    found = sql.row("SELECT stage FROM entered WHERE person_id = ? AND order_id = ?", (person_id, order_id))
+    return found[0] if found else None
+
+
+def recent(person_id: int, limit: int) -> list[tuple[int, str]]:
+    """(order, stage) of the living orders this person was last in, the latest first."""
+    found = sql.rows(
+        "SELECT e.order_id, e.stage FROM entered e CROSS JOIN orders o ON o.id = e.order_id"
+        " WHERE e.person_id = ? AND o.state IN ('open', 'unreadable', 'settling') ORDER BY e.at DESC LIMIT ?",
+        (person_id, limit),
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def crews_of(order_id: int) -> list[tuple[int, str]]:

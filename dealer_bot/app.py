@@ -91,7 +91,7 @@ class App:
             settings.language,
             house=House(settings.organization_name, settings.privacy_url),
             desk=Desk(self.database, stages),
-            intake=Intake(self.database, stages, settings.timezone),
+            intake=Intake(self.database, stages, settings.timezone, settings.order_idle_s),
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),

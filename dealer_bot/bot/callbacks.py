@@ -41,6 +41,20 @@ class PlaceWaiting(CallbackData, prefix="p2"):
     stage: str
 
 
+class PlaceHeld(CallbackData, prefix="h1"):
+    """What waits for this answer belongs to this order and stage."""
+
+    hold_id: RowId
+    order_id: RowId
+    stage: str
+
+
+class DropHeld(CallbackData, prefix="h2"):
+    """What waits for this answer is not wanted."""
+
+    hold_id: RowId
+
+
 class Speak(CallbackData, prefix="l1"):
     """Choose the language."""
 

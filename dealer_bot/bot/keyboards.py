@@ -4,9 +4,11 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
 from dealer_bot.bot.callbacks import (
+    DropHeld,
     EnterStage,
     Invite,
     PauseReceiving,
+    PlaceHeld,
     PlaceWaiting,
     Resume,
     ResumeReceiving,
@@ -18,7 +20,7 @@ from dealer_bot.bot.callbacks import (
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
-from dealer_bot.domain.views import CardView
+from dealer_bot.domain.views import CardView, HoldView, Spot
 
 
 def contact(t: Texts) -> ReplyKeyboardMarkup:
@@ -56,7 +58,7 @@ def recent(found: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup | None:
     rows = [
         [
             InlineKeyboardButton(
-                text=f"{order_label(order)} · {stage.label}", callback_data=ShowOrder(order_id=order.id).pack()
+                text=f"{order_label(order)} · {stage.label}", callback_data=Resume(order_id=order.id).pack()
             )
         ]
         for order, stage in found
@@ -83,6 +85,31 @@ def invitation(t: Texts, order_id: int) -> InlineKeyboardMarkup:
 def waiting_media(t: Texts, order_id: int, stage: str) -> InlineKeyboardMarkup:
     yes, no = (PlaceWaiting(keep=keep, order_id=order_id, stage=stage) for keep in (True, False))
     return _pair(t, ("waiting-media-yes", yes), ("waiting-media-no", no))
+
+
+def question(t: Texts, view: HoldView) -> InlineKeyboardMarkup | None:
+    """Where it belongs: what the question names, other orders, another one, or nowhere."""
+    if not view.is_open:
+        return None
+    is_yes = view.kind == "idle"
+    rows = [
+        [_held(view, each, t("hold-yes", order=each.number) if is_yes else spot_label(each))] for each in view.spots
+    ]
+    rows += [[_held(view, each, spot_label(each))] for each in view.others]
+    rows.append([InlineKeyboardButton(text=t("hold-other"), callback_data=WrongCar().pack())])
+    if view.kind in ("no_order", "closed"):
+        drop = DropHeld(hold_id=view.hold_id).pack()
+        rows[-1].append(InlineKeyboardButton(text=t("waiting-media-no"), callback_data=drop))
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _held(view: HoldView, spot: Spot, text: str) -> InlineKeyboardButton:
+    data = PlaceHeld(hold_id=view.hold_id, order_id=spot.order_id, stage=spot.stage_code)
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
+
+
+def spot_label(spot: Spot) -> str:
+    return " · ".join(part for part in (spot.number, spot.plate, spot.stage) if part)
 
 
 def stop_really(t: Texts) -> InlineKeyboardMarkup:

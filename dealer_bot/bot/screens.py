@@ -4,13 +4,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.views import CardView, NoPlaceView, PinView, StatusView
+from dealer_bot.domain.views import CardView, HoldView, NoPlaceView, PinView, StatusView
 
 LOUD_WAITS = ("not_connected", "stopped", "blocked", "inactive", "unreadable", "phone_changed")
 COUNTED_WAITS = ("closed", "refused", "unknown", "gone")
 
 
-def look(view: CardView | PinView | StatusView | NoPlaceView, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+def look(
+    view: CardView | PinView | StatusView | HoldView | NoPlaceView, t: Texts
+) -> tuple[str, InlineKeyboardMarkup | None]:
     """Plain text and buttons."""
     if isinstance(view, CardView):
         return _card(view, t), keyboards.card(t, view)
@@ -19,6 +21,8 @@ def look(view: CardView | PinView | StatusView | NoPlaceView, t: Texts) -> tuple
         return _pin(view, t), keyboards.invitation(t, view.order_id) if is_living else None
     if isinstance(view, StatusView):
         return _status(view, t), _invitation(view, t)
+    if isinstance(view, HoldView):
+        return _question(view, t), keyboards.question(t, view)
     return t("pin-nowhere"), None
 
 
@@ -64,6 +68,20 @@ def _pin(view: PinView, t: Texts) -> str:
         return t("pin-trouble", order=view.number, plate=plate, stage=view.stage)
     name, state = view.client_name or t("card-no-name"), t(f"state-{view.client_state}")
     return t("pin-line", order=view.number, plate=plate, stage=view.stage, name=name, state=state)
+
+
+def _question(view: HoldView, t: Texts) -> str:
+    if not view.is_open:
+        at = view.placed
+        return t("hold-placed", count=view.count, order=at.number, stage=at.stage) if at else t("hold-dropped")
+    if view.kind == "no_order":
+        return t("media-without-order")
+    if view.kind == "closed":
+        return t("media-closed", order=view.number or "")
+    if view.kind == "idle":
+        at = view.spots[0] if view.spots else None
+        return t("hold-idle", count=view.count, order=view.number or "", stage=at.stage if at else "")
+    return t("hold-switch", count=view.count)
 
 
 def _status(view: StatusView, t: Texts) -> str:

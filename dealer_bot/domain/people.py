@@ -41,9 +41,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a person's plain message goes now."""
+    """Where a person's plain message goes now, and which order and stage he was in before."""
 
     order_id: int | None
     stage: str | None
     since_at: int
     active_at: int
+    left_order_id: int | None = None
+    left_stage: str | None = None
+    left_at: int | None = None

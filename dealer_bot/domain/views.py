@@ -56,6 +56,34 @@ class StatusView:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """An order and a stage as a button names them."""
+
+    order_id: int
+    number: str
+    plate: str | None
+    stage_code: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class HoldView:
+    """A question where `count` messages belong. `spots`: the places it names; `others`: orders he was in lately.
+
+    `is_open` is False once it was answered; then `placed` says where to, None if they were deleted.
+    """
+
+    hold_id: int
+    kind: str
+    number: str | None
+    count: int
+    spots: tuple[Spot, ...]
+    others: tuple[Spot, ...]
+    is_open: bool
+    placed: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlaceView:
     """The pinned line of somebody who has left his order."""
 
@@ -67,4 +95,4 @@ class MenuView:
     role: int
 
 
-View = CardView | PinView | StatusView | NoPlaceView | MenuView
+View = CardView | PinView | StatusView | HoldView | NoPlaceView | MenuView

@@ -135,6 +135,15 @@ waiting-media-placed = { $count ->
    *[other] { $count } items went to { $order }, { $stage }.
 }
 waiting-media-dropped = Items without a work order were deleted.
+hold-idle = Still { $order }, { $stage }? Until you answer nothing is sent to anybody. Waiting: { $count }.
+hold-switch = This came just after you went to another work order. Where does it belong? Until you answer nothing is sent to anybody. Waiting: { $count }.
+hold-yes = Yes, { $order }
+hold-other = Another work order
+hold-placed = { $order }, { $stage }: { $count } put there.
+hold-here = { $order }, { $stage }: what you shoot now goes here.
+hold-dropped = Deleted.
+hold-answered = This question has been answered already.
+hold-hidden = Shot for the service's own needs: it can't go into a stage that the client sees.
 
 status-saved = { $stage }, { $order }: saved { $kept } of { $total }
 status-text = { $total ->

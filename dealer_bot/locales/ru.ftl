@@ -147,6 +147,15 @@ waiting-media-placed = { $count ->
    *[other] { $count } снимков отправлены в { $order }, { $stage }.
 }
 waiting-media-dropped = Снимки без заказ-наряда удалены.
+hold-idle = Всё ещё { $order }, { $stage }? Пока вы не ответили, никому ничего не отправлено. Ждёт: { $count }.
+hold-switch = Это пришло сразу после перехода в другой заказ-наряд. Куда положить? Пока вы не ответили, никому ничего не отправлено. Ждёт: { $count }.
+hold-yes = Да, { $order }
+hold-other = Другой заказ-наряд
+hold-placed = { $order }, { $stage }: положено { $count }.
+hold-here = { $order }, { $stage }: дальше снимайте сюда.
+hold-dropped = Удалено.
+hold-answered = На этот вопрос уже отвечено.
+hold-hidden = Снято для сервисных нужд: в стадию, которую видит клиент, это положить нельзя.
 
 status-saved = { $stage }, { $order }: сохранено { $kept } из { $total }
 status-text = { $total ->

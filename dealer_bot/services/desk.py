@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import confirmations, conversations, orders, outbox, people, places, screens
+from database import confirmations, orders, outbox, people, places, screens
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.numbers import number_key
@@ -69,9 +69,8 @@ class Desk:
 
     def _answer(self, person_id: int, order_id: int, now: int) -> Entered:
         person, order = crew_member(person_id), _answerable(order_id)
-        if order.phone is not None and not confirmations.is_confirmed(order.id, order.phone):
-            raise CardChanged(order)
-        last = conversations.last_stage(person_id, order_id)
+        require_confirmed(order)
+        last = places.last_stage(person_id, order_id)
         stage = next((stage for stage in self.stages.all if stage.folder == last), self.stages.all[0])
         return self._settle_in(person, order, stage, now)
 
@@ -83,7 +82,7 @@ class Desk:
 
     def _recent(self, person_id: int) -> list[tuple[WorkOrder, Stage]]:
         found = []
-        for order_id, folder in conversations.recent_orders(person_id, 5):
+        for order_id, folder in places.recent(person_id, 5):
             order = orders.order_by_id(order_id)
             stage = next((stage for stage in self.stages.all if stage.folder == folder), self.stages.all[0])
             if order is not None:
@@ -99,6 +98,12 @@ def crew_member(person_id: int) -> Person:
     return person
 
 
+def require_confirmed(order: WorkOrder) -> None:
+    """Somebody has looked at the client this order has now. Raises CardChanged."""
+    if order.phone is not None and not confirmations.is_confirmed(order.id, order.phone):
+        raise CardChanged(order)
+
+
 def _answerable(order_id: int) -> WorkOrder:
     order = orders.order_by_id(order_id)
     if order is None:
@@ -112,5 +117,5 @@ def _answerable(order_id: int) -> WorkOrder:
 
 def _leave(person_id: int, now: int) -> None:
     person = people.by_id(person_id)
-    if places.leave(person_id) and person is not None and person.address is not None:
+    if places.leave(person_id, now) and person is not None and person.address is not None:
         screens.want(person.address, "pin", "", now)

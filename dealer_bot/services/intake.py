@@ -3,48 +3,48 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from database import confirmations, conversations, media, orders, outbox, places, screens
+from database import confirmations, conversations, holds, media, orders, outbox, places, screens
 from database.connection import Database
+from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.filenames import media_name
+from dealer_bot.domain.holds import HoldKind, is_after_switch, is_idle
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
-from dealer_bot.domain.people import Person
+from dealer_bot.domain.people import Person, Place
 from dealer_bot.domain.stages import Stages
 from dealer_bot.services.desk import crew_member
 from dealer_bot.services.screens import client_of
 
 STATUS_DELAY_MS = 600
 STATUS_REPEAT_MS = 10_000
+QUESTION_DELAY_MS = 300
+"""An album comes as several messages: the question counts them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Where it went; `hold` says why it does not go on by itself."""
+    """What it became; `hold` is the question it waits for, None if it goes on by itself."""
 
     message_id: int
-    order: WorkOrder | None
-    stage: str | None
-    hold: str | None = None
-    is_first: bool = True
-
-    @property
-    def is_first_held(self) -> bool:
-        """Said once a burst, not for each of ten."""
-        return self.hold is not None and self.is_first
+    hold_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Target:
+    """Where it goes; with `hold` it waits, and `about` is the order that its question is about."""
+
     order: WorkOrder | None
     stage: str | None
-    hold: str | None
+    hold: HoldKind | None = None
     about: WorkOrder | None = None
+    left: tuple[int | None, str | None] = (None, None)
+    joins: int | None = None
 
 
 class Intake:
-    def __init__(self, database: Database, stages: Stages, timezone: tzinfo) -> None:
-        self._db, self._stages, self._timezone = database, stages, timezone
+    def __init__(self, database: Database, stages: Stages, timezone: tzinfo, idle_s: float) -> None:
+        self._db, self._stages, self._timezone, self._idle_ms = database, stages, timezone, int(idle_s * 1000)
 
     async def accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
         """T1 of a photo, video, file, voice or text from an employee. Raises DealerError."""
@@ -54,30 +54,32 @@ class Intake:
         person = crew_member(person_id)
         known = conversations.by_source(handed.address, handed.message_id)
         if known is not None:
-            order = orders.order_by_id(known.order_id) if known.order_id else self._target(person, handed).about
-            return Taken(known.id, order, known.stage, media.hold_of(known.id), known.burst_id == known.id)
-        target = self._target(person, handed)
+            return Taken(known.id, known.hold_id)
+        target = self._target(person, handed, now)
         _guard_reply(handed, target)
-        if handed.kind == "text" and (target.order is None or target.hold is not None):
+        if handed.kind == "text" and target.order is None and target.hold != "idle":
             raise DealerError("text-without-order" if target.about is None else "text-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
 
-    def _target(self, person: Person, handed: Handed) -> _Target:
+    def _target(self, person: Person, handed: Handed, now: int) -> _Target:
         """A sibling of an album goes where the first one went, wherever its author is by now."""
         if handed.album_key is not None:
             first = conversations.first_of_album(handed.address, handed.album_key)
             if first is not None:
-                return self._checked(first.order_id, first.stage)
+                return _beside(first)
         place = places.of(person.id)
-        return self._checked(place.order_id, place.stage) if place else _Target(None, None, "no_order")
-
-    def _checked(self, order_id: int | None, stage: str | None) -> _Target:
-        order = orders.order_by_id(order_id) if order_id else None
-        if order is None or stage is None:
+        if place is None:
             return _Target(None, None, "no_order")
-        if order.is_living or order.state == "ambiguous":
-            return _Target(order, stage, None, order)
-        return _Target(None, stage, "closed", order)  # a closed order takes nothing: it waits for another one
+        target = _checked(place.order_id, place.stage)
+        return self._doubted(target, place, handed, now) if target.order is not None else target
+
+    def _doubted(self, target: _Target, place: Place, handed: Handed, now: int) -> _Target:
+        """The wrong order is the worst mistake: after a pause, and just after a switch, he is asked."""
+        if is_idle(place, now, self._idle_ms) and not _is_sure(handed, place):
+            return _Target(None, target.stage, "idle", target.about)
+        if is_after_switch(place, handed.kind, now):
+            return _Target(None, target.stage, "switch", target.about, (place.left_order_id, place.left_stage))
+        return target
 
     def _take(self, person: Person, handed: Handed, target: _Target, inbox_id: int, now: int) -> Taken:
         order, stage = target.order, target.stage
@@ -95,29 +97,77 @@ class Intake:
             stage=stage,
             album_key=handed.album_key,
         )
-        media_id, hidden = None, handed.kind != "text" and self._stages.is_hidden(stage)
+        media_id, hidden = None, handed.kind != "text" and self._is_hidden(target)
         if handed.file_id is not None:
             media_id = put_on_record(
                 message_id, person.name, handed, order, stage, hidden, target.hold, self._timezone, now
             )
+        if target.hold is not None:
+            return _ask(person, message_id, target, now)
         if order is not None and not hidden:
-            deliver(message_id, media_id, order, parts_of(handed.kind, handed.text), target.hold, inbox_id, now)
+            deliver(message_id, media_id, order, parts_of(handed.kind, handed.text), inbox_id, now)
         places.touch(person.id, now)
-        burst = conversations.burst_of(message_id)
-        screens.want(handed.address, "status", str(burst), now + STATUS_DELAY_MS, now + STATUS_REPEAT_MS)
-        return Taken(message_id, target.about, stage, target.hold, burst == message_id)
+        want_status(handed.address, conversations.burst_of(message_id), now)
+        return Taken(message_id)
+
+    def _is_hidden(self, target: _Target) -> bool:
+        """What may have been shot for the service's own needs counts as such until somebody says otherwise."""
+        return self._stages.is_hidden(target.stage) or self._stages.is_hidden(target.left[1])
 
 
-def deliver(
-    message_id: int, media_id: int | None, order: WorkOrder, parts: range, hold: str | None, inbox_id: int, now: int
-) -> None:
+def _checked(order_id: int | None, stage: str | None) -> _Target:
+    order = orders.order_by_id(order_id) if order_id else None
+    if order is None or stage is None:
+        return _Target(None, None, "no_order")
+    if order.is_living or order.state == "ambiguous":
+        return _Target(order, stage, None, order)
+    return _Target(None, stage, "closed", order)  # a closed order takes nothing: it waits for another one
+
+
+def _beside(first: Message) -> _Target:
+    """Where the first of an album is by now: in its order, or still waiting for the same answer."""
+    if first.order_id is not None:
+        return _checked(first.order_id, first.stage)
+    hold = holds.by_id(first.hold_id) if first.hold_id else None
+    if hold is None or hold.settled_at is not None:
+        return _Target(None, None, "no_order")
+    about = orders.order_by_id(hold.order_id) if hold.order_id else None
+    return _Target(None, first.stage, hold.kind, about, (hold.left_order_id, hold.left_stage), hold.id)
+
+
+def _is_sure(handed: Handed, place: Place) -> bool:
+    """Words that reply to a message of this very order can't be about another."""
+    if handed.kind != "text" or handed.reply_to is None:
+        return False
+    replied = conversations.by_copy_or_source(handed.address, handed.reply_to)
+    return replied is not None and replied.order_id is not None and replied.order_id == place.order_id
+
+
+def _ask(person: Person, message_id: int, target: _Target, now: int) -> Taken:
+    """It joins an open question, which is said anew when something comes after a pause."""
+    assert target.hold is not None and person.address is not None
+    about = target.about.id if target.about else None
+    hold_id = target.joins or holds.ask(person.id, target.hold, about, target.stage, target.left, now)
+    holds.join(message_id, hold_id)
+    is_first = conversations.burst_of(message_id) == message_id
+    want = screens.want_new if is_first else screens.want
+    want(person.address, "hold", str(hold_id), now + QUESTION_DELAY_MS)
+    return Taken(message_id, hold_id)
+
+
+def want_status(address: str, burst_id: int, now: int) -> None:
+    """The status line of a burst: soon, and once more as the last line when it has been quiet."""
+    screens.want(address, "status", str(burst_id), now + STATUS_DELAY_MS, now + STATUS_REPEAT_MS)
+
+
+def deliver(message_id: int, media_id: int | None, order: WorkOrder, parts: range, inbox_id: int, now: int) -> None:
     """The way to the client: by his account if he is connected, else by his phone until he is."""
     client = client_of(order)
     address = client.address if client and client.connected else None
     recipient = client.id if client else 0
     for part in parts:
         is_media = part == 0 and media_id is not None
-        state, reason = _first_state(order, address, is_media and media.is_wanted(media_id), hold)
+        state, reason = _first_state(order, address, is_media and media.is_wanted(media_id))
         outbox.add_delivery(
             key=f"m{message_id}:{order.id}:{recipient}:{part}:{inbox_id}",
             message_id=message_id,
@@ -163,9 +213,7 @@ def put_on_record(
     )
 
 
-def _first_state(order: WorkOrder, address: str | None, has_file: bool, hold: str | None) -> tuple[str, str | None]:
-    if hold is not None:
-        return "held", "closed"
+def _first_state(order: WorkOrder, address: str | None, has_file: bool) -> tuple[str, str | None]:
     if order.phone is None or order.state in ("unreadable", "ambiguous"):
         return "held", "unreadable"
     if not confirmations.is_confirmed(order.id, order.phone):
@@ -178,17 +226,15 @@ def _first_state(order: WorkOrder, address: str | None, has_file: bool, hold: st
 def _guard_reply(handed: Handed, target: _Target) -> None:
     """A reply to a message about one order must not reach the client of another."""
     replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
-    if (
-        replied is not None
-        and replied.order_id is not None
-        and (not target.order or target.order.id != replied.order_id)
-    ):
+    if replied is None:
+        return
+    if replied.order_id is not None and (target.about is None or target.about.id != replied.order_id):
         about = orders.order_by_id(replied.order_id)
         raise DealerError("reply-elsewhere", order=about.number if about else "")
-    if replied is not None and replied.side == "client" and target.order is not None:
-        client = client_of(target.order)
+    if replied.side == "client" and target.about is not None:
+        client = client_of(target.about)
         if client is None or client.id != replied.client_id:
-            raise DealerError("reply-elsewhere", order=target.order.number)
+            raise DealerError("reply-elsewhere", order=target.about.number)
 
 
 def _replied(handed: Handed) -> int | None:

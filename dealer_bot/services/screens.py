@@ -9,6 +9,7 @@ from dealer_bot.domain.people import Person
 from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import CardView, MenuView, NoPlaceView, PinView, StatusView, View
+from dealer_bot.services.questions import question
 
 ANSWERABLE = ("open", "settling", "unreadable")
 
@@ -24,6 +25,8 @@ def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
         return _card(int(screen.subject), stages)
     if screen.slot == "pin":
         return _pin(screen.address, stages)
+    if screen.slot == "hold":
+        return question(int(screen.subject), stages)
     return _status(int(screen.subject), stages, store_away)
 
 
@@ -99,7 +102,7 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
         return None
     media = sql.rows(
         "SELECT d.state, d.hold, count(*) FROM messages m JOIN media d ON d.message_id = m.id"
-        " WHERE m.burst_id = ? GROUP BY d.state, d.hold",
+        " WHERE m.burst_id = ? AND d.state <> 'dropped' GROUP BY d.state, d.hold",
         (burst_id,),
     )
     sends = sql.rows(

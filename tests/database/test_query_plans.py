@@ -12,6 +12,7 @@ from database import (
     claims,
     confirmations,
     conversations,
+    holds,
     inbox,
     media,
     orders,
@@ -80,7 +81,10 @@ def _way_of_a_photo() -> None:
     settling.settle(Parcel("tg:1", "delivery", "send", (item,), to_client=True), Sent((9,)), NOW)
     conversations.last_served("tg:1")
     conversations.by_copy("tg:1", 9)
-    conversations.last_stage(1, 1)
+    places.last_stage(1, 1)
+    places.recent(1, 5)
+    holds.waiting_of(1, False)
+    holds.settled_by(1)
     conversations.authors_of(1)
     outbox.recipients(message_id)
     outbox.waits_for_words(PHONE)

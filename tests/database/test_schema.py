@@ -148,7 +148,7 @@ def test_the_writer_of_the_program_minds_the_same_rules(database: Database, phot
     delivers(photo, "queued")
     photo.execute("UPDATE media SET hold = 'idle'")
     with pytest.raises((IntegrityError, sqlite3.IntegrityError)):
-        database.write_now(media.place, 1, 1, "Service", True, 1, "name.jpg", "i1")
+        database.write_now(media.place, 1, 1, "Service", True, 1, "name.jpg")
 
 
 @pytest.mark.parametrize(

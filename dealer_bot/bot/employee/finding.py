@@ -78,10 +78,11 @@ async def show_card(
     await answer_quietly(query)
 
 
-async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
+async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
     assert query.message is not None
     await state.set_state(Finding.asked)
-    turn.say(query.message.answer(t("order-which")))
+    recent = await desk.recent(person.id)
+    turn.say(query.message.answer(t("order-which"), reply_markup=keyboards.recent(recent)))
     await answer_quietly(query)
 
 

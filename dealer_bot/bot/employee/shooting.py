@@ -22,10 +22,7 @@ async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake:
         answered = await talk.to_client(person.id, shot, turn.inbox_id, turn.now)
         turn.say(message.answer(t("care-answered", client=answered.client or t("card-no-name"))))
         return
-    taken = await intake.accept(person.id, shot, turn.inbox_id, turn.now)
-    if taken.is_first_held:
-        key = "media-closed" if taken.hold == "closed" else "media-without-order"
-        turn.say(message.answer(t(key, order=taken.order.number if taken.order else "")))
+    await intake.accept(person.id, shot, turn.inbox_id, turn.now)
 
 
 def routes() -> Router:

@@ -29,7 +29,7 @@ async def enter_stage(
     try:
         entered = await desk.enter(person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now)
     except CardChanged as changed:
-        await _show_again(query, changed, turn, t)
+        await show_again(query, changed, turn, t)
         return
     await _arrive(query, entered, turn, t, person, state, desk, waiting)
 
@@ -47,12 +47,12 @@ async def resume(
     try:
         entered = await desk.answer(person.id, callback_data.order_id, turn.now)
     except CardChanged as changed:
-        await _show_again(query, changed, turn, t)
+        await show_again(query, changed, turn, t)
         return
     await _arrive(query, entered, turn, t, person, state, desk, waiting)
 
 
-async def _show_again(query: CallbackQuery, changed: CardChanged, turn: Turn, t: Texts) -> None:
+async def show_again(query: CallbackQuery, changed: CardChanged, turn: Turn, t: Texts) -> None:
     turn.show("card", changed.order.id)
     await answer_quietly(query, t("card-changed"), show_alert=True)
 
@@ -114,7 +114,7 @@ async def place_waiting(
         placed = await waiting.place(person.id, asked, turn.inbox_id, turn.now)
         text = t("waiting-media-placed", count=placed.count, order=placed.order.number, stage=placed.stage.label)
     else:
-        await waiting.drop(person.id, turn.now)
+        await waiting.drop(person.id, turn.inbox_id, turn.now)
         text = t("waiting-media-dropped")
     turn.say(query.message.answer(text))
     await answer_quietly(query)
