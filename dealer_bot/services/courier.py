@@ -196,6 +196,7 @@ class Courier:
             self._rates.spend(screen.address, time.monotonic())
             if screen.slot == "pin":
                 pinned = await self._messenger.pin(screen.address, outcome.message_ids[0])
+                reach("after_pin")
                 return _Done(job, outcome, isinstance(pinned, Sent))
         return _Done(job, outcome, screen.pinned)
 

@@ -77,16 +77,24 @@ class Dealership:
     async def is_killed(self) -> None:
         assert self._life is not None
         await self._life.kill()
-        self.kills.append(time.monotonic())
+        self.has_died()
 
     async def is_killed_at_its_point(self, within_s: float = 20) -> None:
         assert self._life is not None
         assert await self._life.dies(within_s) == -9
-        self.kills.append(time.monotonic())
+        self.has_died()
 
     @property
     def is_dead(self) -> bool:
         return self._life is None or self._life.is_over
+
+    def has_died(self) -> None:
+        """A death that the judge has to know of."""
+        self.kills.append(time.monotonic())
+
+    def calm_s(self) -> float:
+        """For how long the bot has asked nothing of the server but for updates."""
+        return time.monotonic() - self.server.journal.busy_at
 
     async def stops(self) -> tuple[int, float]:
         assert self._life is not None
@@ -192,6 +200,11 @@ class Dealership:
         """Until the bot has nothing more to do."""
         await self.until(lambda: not len(self.server.world.updates) and not under_way(self.evidence()), within_s)
         await self.tg.quiet(within_s=within_s)
+
+    async def knows_all_orders(self) -> None:
+        """Until each folder is a row, and none is still coming to rest."""
+        folders = sum(1 for _ in self.store.iterdir())
+        await self.until(lambda: self.rows("SELECT count(*) FROM orders WHERE state <> 'settling'") == [(folders,)], 30)
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:

@@ -1,88 +1,86 @@
-"""kill -9 at each place where something has just been done, or is just about to be."""
+"""kill -9 at every named point of the nine ways, and after every commit: nothing lost, nothing twice without a kill."""
 
+import itertools
+import os
 import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
 from tests.e2e.process import ROOT
 from tests.history import violations
+from tests.rig.flows import FLOWS
+from tests.rig.kills import killed, recorded
 
-ORDER, PETERS, ANNAS, ADMINS = "a00017732", "+375298888808", "+375291112233", "+375291112200"
+RECEIVED = {"before_receipt", "after_receive", "before_turn_end", "after_finish"}
+SENT = {"before_send", "after_send", "after_transaction"}
+SHOWN = {"before_show", "after_show"}
+FETCHED = {"before_download_end", "before_fetched", "after_record_fetched"}
+SHELVED = {"in_copy", "before_shelved", "after_shelved", "before_kept", "after_record_kept"}
+TOLD = {"before_journal", "after_journal"}
+KEPT = FETCHED | SHELVED | TOLD
 WAYS = {
-    "receiving": ("before_receipt:1", "after_receive:1"),
-    "handling": ("after_accept:1", "after_accept:2", "before_turn_end:1", "before_turn_end:3", "after_finish:2"),
-    "fetching": (
-        "in_download:9",
-        "before_download_end:1",
-        "before_fetched:1",
-        "before_fetched:2",
-        "after_record_fetched:1",
-    ),
-    "shelving": (
-        "in_copy:4",
-        "before_shelved:1",
-        "after_shelved:1",
-        "before_kept:2",
-        "after_record_kept:1",
-        "before_journal:1",
-        "after_journal:1",
-    ),
-    "sending": ("before_send:1", "before_send:2", "after_send:1", "after_send:3", "before_show:1", "after_show:1"),
+    "connecting": RECEIVED | SENT | SHOWN | {"after_come_back", "after_connect"},
+    "choosing an order": RECEIVED | SENT | SHOWN | {"after_enter", "after_pin"},
+    "a photo": RECEIVED | SENT | SHOWN | KEPT | {"after_accept", "in_download"},
+    "an album": RECEIVED | SENT | SHOWN | KEPT | {"after_accept"},
+    "a text": RECEIVED | SENT | {"after_accept"},
+    "an edit": RECEIVED | SENT | {"after_accept", "after_revise"},
+    "an answer": RECEIVED | SENT | KEPT | {"after_from_client"},
+    "a late client": RECEIVED | SENT | SHOWN | KEPT | {"after_enter", "after_accept", "after_connect"},
+    "closing": RECEIVED | SENT | SHOWN | KEPT | {"after_accept", "after_end", "after_place", "after_enter"},
 }
-IN_PIECES = 6 * 1024 * 1024
-"""More bytes than are fetched, or copied, in one piece."""
+"""The points that each way must come through; whatever else it comes through is tried too."""
+
+LONG_WAYS = {"a late client": 4, "closing": 4}
+"""Deaths in one play of a long way, far from each other; in one of a short way there are two."""
+SOAK = bool(os.environ.get("SOAK"))
 
 
-@pytest.fixture
-async def anna(dealership: Dealership) -> PersonClient:
-    """An employee in an order whose client is connected; the bot is at rest."""
-    dealership.add_order(ORDER, PETERS)
-    await dealership.begins()
-    await dealership.staff("Мария", ADMINS, "admin")
-    anna = await dealership.staff("Анна", ANNAS)
-    await dealership.client("Пётр", PETERS, ORDER)
-    await dealership.enters(anna, ORDER)
-    await dealership.settles()
-    assert (await dealership.stops())[0] == 0
-    return anna
+def _plan(name: str, passed: Counter[str]) -> Iterator[tuple[str, ...]]:
+    """Each point at its first passage; of a short way at its last as well; in the soak at every passage, alone."""
+    if SOAK:
+        yield from ((f"{point}:{n}",) for point, times in passed.items() for n in range(1, times + 1))
+        return
+    firsts = [f"{point}:1" for point in passed]
+    plays = -(-len(firsts) // LONG_WAYS.get(name, 2))
+    yield from (tuple(itertools.islice(firsts, start, None, plays)) for start in range(plays))
+    if name not in LONG_WAYS:
+        yield from ((f"{point}:{times}",) for point, times in passed.items() if times > 1)
 
 
-@pytest.mark.parametrize("way", WAYS)
-async def test_a_kill_loses_nothing_and_repeats_at_most_once(
-    dealership: Dealership, anna: PersonClient, way: str
+@pytest.mark.parametrize("name", FLOWS)
+async def test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once(
+    dealership: Dealership, tmp_path: Path, name: str
 ) -> None:
-    for point in WAYS[way]:
-        await dealership.shoots(anna, ORDER)
-        await dealership.films(anna, ORDER, "Acceptance", IN_PIECES if point.startswith("in_") else 1000)
-        await dealership.writes(anna, ORDER, f"Нашли ещё один скол ({point})")
-        await dealership.begins(kill_point=point)
-        await dealership.is_killed_at_its_point()
+    flow = FLOWS[name](dealership)
+    await flow.prelude()
+    passed = await recorded(dealership, flow, tmp_path / "points")
+    assert set(passed) >= WAYS[name]
 
-        await dealership.begins()
-        await dealership.settles()
-        assert (await dealership.stops())[0] == 0
-        assert violations(dealership.evidence()) == [], point
+    died: set[str] = set()
+    for points in _plan(name, passed):
+        died.update(await killed(dealership, flow, points))
+    for point in sorted({f"{each}:1" for each in passed} - died):
+        died.update(await killed(dealership, flow, [point]))
+    assert {point.partition(":")[0] for point in died} >= set(passed)
 
 
-async def test_what_was_killed_twice_on_its_way_is_left_to_people(dealership: Dealership, anna: PersonClient) -> None:
-    await dealership.shoots(anna, ORDER)
-    for _ in range(2):
-        await dealership.begins(kill_point="after_send:1")
-        await dealership.is_killed_at_its_point()
-
-    await dealership.begins()
-    await dealership.settles()
-    assert (await dealership.stops())[0] == 0
-    assert violations(dealership.evidence()) == []
-    sent = [entry for entry in dealership.server.journal.entries if entry.method == "sendPhoto"]
-    assert len(sent) == 2
+async def test_what_was_killed_twice_on_its_way_is_left_to_people(dealership: Dealership) -> None:
+    flow = FLOWS["a text"](dealership)
+    await flow.prelude()
+    assert await killed(dealership, flow, ["after_send:1", "after_send:1"]) == ["after_send:1", "after_send:1"]
+    said = [entry for entry in dealership.server.journal.entries if "Нашли скол" in str(entry.params.get("text"))]
+    assert len(said) == 2
     told = [str(entry.params.get("text")) for entry in dealership.server.journal.entries]
     assert any("не ясно, дошло ли сообщение" in text for text in told)
+    assert violations(dealership.evidence()) == []
 
 
 def test_every_kill_point_is_tried() -> None:
     sources = (path.read_text(encoding="utf-8") for path in (ROOT / "dealer_bot").rglob("*.py"))
-    tried = {point.partition(":")[0] for points in WAYS.values() for point in points}
+    tried = set().union(*WAYS.values())
     assert tried >= {name for code in sources for name in re.findall(r'\breach\("(\w+)"\)', code)}

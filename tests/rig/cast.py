@@ -108,7 +108,8 @@ def spare(number: int) -> tuple[str, str]:
     return f"b{number:08d}", f"+37529700{number:04d}"
 
 
-def add_spares(house: Dealership, count: int, phone: str | None = None) -> None:
+async def add_spares(house: Dealership, count: int, phone: str | None = None) -> None:
     """Orders for flows that use up one each time; all of one phone, or each of its own."""
     for number in range(1, count + 1):
         house.add_order(spare(number)[0], phone or spare(number)[1])
+    await house.knows_all_orders()

@@ -29,7 +29,13 @@ class Flow(ABC):
     async def prelude(self) -> None:
         """Once, before the first play."""
         await self.cast.moves_in()
+        await self.prepares()
+        await self.house.settles()
         assert (await self.house.stops())[0] == 0
+
+    async def prepares(self) -> None:
+        """What this way needs besides, while the bot runs."""
+        return
 
     @abstractmethod
     async def plays(self) -> None:
@@ -39,9 +45,8 @@ class Flow(ABC):
 class Connecting(Flow):
     """A client nobody has seen yet proves his phone."""
 
-    async def prelude(self) -> None:
-        await super().prelude()
-        add_spares(self.house, SPARES)
+    async def prepares(self) -> None:
+        await add_spares(self.house, SPARES)
 
     async def plays(self) -> None:
         number, phone = self.cast.next_spare()
@@ -49,15 +54,20 @@ class Connecting(Flow):
 
 
 class Choosing(Flow):
-    """An employee looks for an order by a fragment, which must never reach a client, and enters a stage."""
+    """An employee looks for an order by a fragment, which must never reach a client, and enters a stage.
 
-    async def prelude(self) -> None:
+    Her pinned line is gone, so that it has to be sent and pinned anew.
+    """
+
+    async def prepares(self) -> None:
         self.house.add_order("a00017741", PETERS)
-        await super().prelude()
+        await self.house.knows_all_orders()
 
     async def plays(self) -> None:
         anna, now_in = self.cast.anna, self.house.places[self.cast.anna.id]
         number, stage = (ORDER, "Body") if now_in != (ORDER, "Body") else ("a00017741", "Acceptance")
+        for pinned in await anna.pinned():
+            await anna.deletes(pinned.id)
         asked = await anna.says("/order")
         fragment = await anna.says("А000177")  # its first letter is Cyrillic: nothing else in a chat is spelt so
         self.house.secret(anna, "А000177")
@@ -100,11 +110,8 @@ class AnEdit(Flow):
 class AnAnswer(Flow):
     """The client answers in words and with a photo."""
 
-    async def prelude(self) -> None:
-        await self.cast.moves_in()
+    async def prepares(self) -> None:
         await self.house.writes(self.cast.anna, ORDER, "Сдвинем на завтра?")
-        await self.house.settles()
-        assert (await self.house.stops())[0] == 0
 
     async def plays(self) -> None:
         await self.cast.answers(self.cast.words("Согласен"))
@@ -114,9 +121,8 @@ class AnAnswer(Flow):
 class ALateClient(Flow):
     """Photos, an album and a text wait for a client who has yet to come; then he comes."""
 
-    async def prelude(self) -> None:
-        await super().prelude()
-        add_spares(self.house, SPARES)
+    async def prepares(self) -> None:
+        await add_spares(self.house, SPARES)
 
     async def plays(self) -> None:
         anna, (number, phone) = self.cast.anna, self.cast.next_spare()
@@ -134,9 +140,8 @@ class ALateClient(Flow):
 class Closing(Flow):
     """A folder is closed while its last photo is on its way; what is shot after that goes where Anna says."""
 
-    async def prelude(self) -> None:
-        await super().prelude()
-        add_spares(self.house, SPARES, PETERS)
+    async def prepares(self) -> None:
+        await add_spares(self.house, SPARES, PETERS)
 
     async def plays(self) -> None:
         anna, (number, _) = self.cast.anna, self.cast.next_spare()
