@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.bot.narrow import cut_labels
 from tests.bot.world import World
 
 
@@ -13,3 +14,4 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     """Every story runs twice: as it is, and with the result of each turn dropped once and its update fed again."""
     async with World(tmp_path, repeat_each=request.param == "each turn twice") as made:
         yield made
+        assert cut_labels(made.server.journal.entries) == [], "cut on a phone"
