@@ -15,6 +15,7 @@ from dealer_bot.sandbox import PersonClient, Photo, Sandbox
 from dealer_bot.sandbox.pictures import plain_jpeg
 from tests.e2e.process import ForkServer, Life, command, run
 from tests.history import Evidence, Handed, under_way
+from tests.rig.disk import BadDisk
 
 TOKEN = "7000042:AAE2e-a_token_that_no_log_may_ever_hold"
 STAGES = {"Acceptance": "Приёмка", "Body": "Кузовной ремонт", "Service": "Для сервисных нужд"}
@@ -25,6 +26,7 @@ class Dealership:
         self.store, self.spool, self.database = folder / "store", folder / "spool", folder / "bot.sqlite3"
         self.log = folder / "bot.log"
         self.server = Sandbox(TOKEN, files=folder / "telegram")
+        self.disk = BadDisk(folder)
         self.handed: list[Handed] = []
         self.kills: list[float] = []
         self.phones: list[str] = []
@@ -58,6 +60,7 @@ class Dealership:
             "ORGANIZATION_NAME": "Автоцентр Север",
             "SEND_RATE": "0",
             "CHAT_RATE": "0",
+            **self.disk.environment,
         }
 
     def add_order(self, number: str, phone: str) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import dealer_bot.app  # noqa: F401  # the expensive one
 from dealer_bot.cli.entry import main
-from tests.rig import points
+from tests.rig import failing_calls, points
 
 LOOK_S = 0.02
 
@@ -50,6 +50,9 @@ def _live(wish: dict[str, Any]) -> NoReturn:
         for ours, theirs in ((nothing.fileno(), 0), (log.fileno(), 1), (log.fileno(), 2)):
             os.dup2(ours, theirs)
     points.obey(os.environ)
+    if plan := os.environ.get("DISK_PLAN"):
+        zones = {"store": "BRANCH_PHOTO", "spool": "SPOOL_DIR"}
+        failing_calls.install(Path(plan), {zone: Path(os.environ[name]) for zone, name in zones.items()})
     os._exit(main(["run"]))
 
 

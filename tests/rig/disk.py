@@ -1,0 +1,54 @@
+"""The disk of a dealership as a test breaks and heals it, and what became of the calls; see failing_calls.py."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from tests.rig.failing_calls import Rule
+
+KEEPER, LOOK, EVENT_LOOP = "store_", "store-", "MainThread"
+"""Whose threads make a call: those that shelve, those that look, and the one that may make none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A call that a rule has met, for the `seen`-th time; `does`: what befell it, "" for nothing."""
+
+    zone: str
+    group: str
+    at: int
+    meant: str
+    seen: int
+    name: str
+    path: str
+    thread: str
+    does: str
+
+
+class BadDisk:
+    def __init__(self, folder: Path) -> None:
+        self._plan = folder / "disk.plan"
+        self._calls = folder / "disk.calls"
+        self._plans = 0
+        self.heals()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {"DISK_PLAN": str(self._plan)}
+
+    def breaks(self, rules: Iterable[Rule]) -> None:
+        """From the next call on; rules given before are void."""
+        self._plans += 1
+        written = self._plan.with_suffix(f".{self._plans}")
+        written.write_text(json.dumps([asdict(rule) for rule in rules]), encoding="utf-8")
+        written.replace(self._plan)
+
+    def heals(self) -> None:
+        self.breaks([])
+
+    def told(self) -> list[Told]:
+        if not self._calls.exists():
+            return []
+        lines = self._calls.read_text(encoding="utf-8").splitlines()
+        return [Told(*json.loads(line)) for line in lines]
