@@ -134,6 +134,20 @@ def put_off(media_id: int, due_at: int, error: str) -> None:
     sql.run("UPDATE media SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?", (due_at, error, media_id))
 
 
+def unmarked(state: str) -> bool:
+    """Whether people have yet to be told of some file that it waits."""
+    found = sql.row("SELECT 1 FROM media WHERE state = ? AND hold IS NULL AND error IS NULL LIMIT 1", (state,))
+    return found is not None
+
+
+def mark(state: str, error: str) -> list[int]:
+    """All files of a state wait for this; their messages."""
+    which = "WHERE state = ? AND hold IS NULL AND error IS NOT ?"
+    found = sql.rows(f"SELECT message_id FROM media {which}", (state, error))
+    sql.run(f"UPDATE media SET error = ? {which}", (error, state, error))
+    return [row[0] for row in found]
+
+
 def in_spool() -> set[int]:
     """Media whose bytes the spool must still hold."""
     return {row[0] for row in sql.rows("SELECT id FROM media WHERE state = 'fetched'")}
@@ -165,10 +179,11 @@ def drop(media_id: int) -> None:
     sql.run("UPDATE media SET state = 'dropped' WHERE id = ?", (media_id,))
 
 
-def fetch_again(media_id: int) -> None:
+def fetch_again(media_id: int, due_at: int) -> None:
     """The spool lost it: from the start."""
     sql.run(
-        "UPDATE media SET state = 'wanted', sha256 = NULL, due_at = 0 WHERE id = ? AND state = 'fetched'", (media_id,)
+        "UPDATE media SET state = 'wanted', sha256 = NULL, due_at = ? WHERE id = ? AND state = 'fetched'",
+        (due_at, media_id),
     )
 
 

@@ -74,7 +74,7 @@ class App:
             settings.rescan_s,
             on_change,
         )
-        self.courier = Courier(self.database, messenger, stages, rates, clock, lambda: self.keeper.store_away)
+        self.courier = Courier(self.database, messenger, stages, rates, clock)
         self.keeper = Keeper(
             self.database,
             messenger,
@@ -114,14 +114,12 @@ class App:
 
     async def start(self) -> None:
         """Everything a dead process left behind is settled before anything new comes in."""
-        self.settings.spool_dir.mkdir(parents=True, exist_ok=True)
         self.database.open()
         await self.courier.recover()
         await self.keeper.recover()
         self._loop = asyncio.get_running_loop()
-        if self.settings.branch_photo.is_dir():
-            self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
-            self._watch.start()
+        self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
+        self._watch.start_aside()
         self._introduction = asyncio.create_task(self.messenger.introduce())
         for name, work in (("courier", self.courier.run), ("keeper", self.keeper.run), ("upkeep", self.upkeep.run)):
             self._loops.append(asyncio.create_task(_kept_alive(name, work)))

@@ -102,6 +102,8 @@ def _status(view: StatusView, t: Texts) -> str:
     ]
     if view.store_away:
         lines.append(t("status-store-away"))
+    if view.disk_fails:
+        lines.append(t("status-disk-fails"))
     return "\n".join(lines)
 
 

@@ -1,6 +1,7 @@
 """The Messenger over Telegram: one attempt at one call, and what its answer means."""
 
 import asyncio
+import errno
 import hashlib
 import logging
 import os
@@ -33,6 +34,7 @@ from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
 from dealer_bot.bot.texts import Texts, texts_for
 from dealer_bot.domain.parcels import (
+    DISK,
     Fetched,
     FetchOutcome,
     Gone,
@@ -52,6 +54,10 @@ log = logging.getLogger(__name__)
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 """What the public Bot API server hands out: 20 MB (Bot API, getFile)."""
 _SAFE_PATH = re.compile(r"[\w./-]+")
+_OF_DISKS = {
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM),
+    *(errno.ESTALE, errno.ENOTDIR, errno.EISDIR, errno.EMFILE, errno.ENFILE),
+}
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -106,7 +112,7 @@ class TelegramMessenger:
         except TelegramRetryAfter as error:
             return Later(error.retry_after)
         except (TelegramAPIError, ClientDecodeError, aiohttp.ClientError, TimeoutError, OSError) as error:
-            return Later(1.0, reason=type(error).__name__)
+            return Later(1.0, reason=_why(error))
 
     async def _download(self, file_path: str, size: int | None, target: Path) -> FetchOutcome:
         """Only from our server, only a plain path; a short body is no file."""
@@ -145,6 +151,13 @@ class TelegramMessenger:
             return Unknown("answer")
         except TelegramAPIError as error:
             return Refused(error.message)
+
+
+def _why(error: Exception) -> str:
+    """Whether the network failed or the disk."""
+    is_network = isinstance(error, (aiohttp.ClientError, TimeoutError))
+    is_of_disk = isinstance(error, OSError) and not is_network and error.errno in _OF_DISKS
+    return DISK if is_of_disk else type(error).__name__
 
 
 def _never_left(cause: BaseException | None) -> bool:

@@ -59,6 +59,10 @@ class Sent:
     message_ids: tuple[int, ...]
 
 
+STORE, DISK = "store", "disk"
+"""What a file waits for: the store, or the server's own disk. People are told of both."""
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """Surely not taken; worth another try `after_s` from now. `for_chat`: Telegram asked this chat to wait."""

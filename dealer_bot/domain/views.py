@@ -53,6 +53,7 @@ class StatusView:
     texts_delivered: int
     waits: tuple[tuple[str, int], ...]
     store_away: bool
+    disk_fails: bool
 
 
 @dataclass(frozen=True, slots=True)

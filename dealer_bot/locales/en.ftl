@@ -173,6 +173,7 @@ status-lost = Telegram did not hand out the file: { $count }. Send it again.
 status-held = Waiting for a work order: { $count }.
 status-held-closed = The work order is closed: { $count } not put into the folder. They are kept on the server.
 status-store-away = The store is not available now. The photos are taken and go into the folder when it is back.
+status-disk-fails = NOT saved yet: the server's disk is full or failing. The photos are still in Telegram, the bot fetches them by itself.
 
 client-short = { $order } · { $author }
 client-text = { $author }{ $organization } · { $order }:
@@ -195,6 +196,13 @@ alert-unknown-order = Work order { $order }: not clear whether a message arrived
 alert-dead = Message no. { $id } could not be handled. It is kept, the details are in the program's log.
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.
+alert-disk-fails = The server's disk takes no files: new photos are not fetched for now. Check its room, the disk and the rights on SPOOL_DIR.
+alert-store = The store is not available: { $kind ->
+    [full] it has no room
+    [read_only] it is read-only
+    [denied] no right to write
+   *[away] not found, or it does not answer
+}. The photos wait on the server and go into their folders by themselves when it is back.
 alert-closed-early = Work order { $number } was closed before its last pictures reached the folder. They are kept on the server and go in if it is opened again.
 alert-other-visit = Number { $number } now belongs to another car. Not sent to the former client: { $count }. The files are kept on the server.
 alert-lost = Telegram did not hand out a file of work order { $order }.

@@ -56,10 +56,9 @@ class Courier:
         stages: Stages,
         rates: Rates,
         clock: Callable[[], int],
-        is_store_away: Callable[[], bool],
     ) -> None:
         self._db, self._messenger, self._stages, self._rates = database, messenger, stages, rates
-        self._clock, self._is_store_away = clock, is_store_away
+        self._clock = clock
         self._serving: dict[str, asyncio.Task[None]] = {}
         self._resting: dict[str, int] = {}
         self._work = asyncio.Event()
@@ -162,7 +161,7 @@ class Courier:
         return claimed
 
     def _show(self, screen: Screen, now: int) -> _Show:
-        view = view_of(screen, self._stages, self._is_store_away())
+        view = view_of(screen, self._stages)
         view_hash = hashlib.sha256(repr(view).encode()).hexdigest()[:32]
         person = people.by_address(screen.address)
         is_due = screen.renew_at is not None and screen.renew_at <= now and screen.telegram_message_id is not None

@@ -18,6 +18,9 @@ DELAY_S = 1.0
 LONGEST_DELAY_S = 30.0
 """A store that can't be written is tried again, later each time up to this."""
 
+TRIES_WHILE_CLOSED = 20
+"""A closed folder gets nothing; one that was closed by mistake is open again within minutes."""
+
 
 class Journals:
     def __init__(self, database: Database, root: Path, closed_mark: str, disk: StoreThreads) -> None:
@@ -25,7 +28,7 @@ class Journals:
         self._waiting: dict[int, tuple[str, asyncio.TimerHandle]] = {}
         self._writing: dict[int, asyncio.Task[None]] = {}
         self._again: dict[int, str] = {}
-        self._delays: dict[int, float] = {}
+        self._failures: dict[int, int] = {}
         self._stopping = False
 
     def write_soon(self, order_id: int, folder: str) -> None:
@@ -33,7 +36,7 @@ class Journals:
         if order_id in self._writing:
             self._again[order_id] = folder
         elif order_id not in self._waiting and not self._stopping:
-            delay_s = self._delays.get(order_id, DELAY_S)
+            delay_s = min(DELAY_S * 2 ** min(self._failures.get(order_id, 0), 10), LONGEST_DELAY_S)
             timer = asyncio.get_running_loop().call_later(delay_s, self._begin, order_id, folder)
             self._waiting[order_id] = (folder, timer)
 
@@ -65,13 +68,19 @@ class Journals:
             lines = [_line(each) for each in await self._db.read(media.journal, order_id)]
             await self._disk.run(shelving.write_journal, self._root / folder, lines, self._closed_mark)
         except (StoreUnavailable, DatabaseAway):
-            self._delays[order_id] = min(2 * self._delays.get(order_id, DELAY_S), LONGEST_DELAY_S)
-            if not self._stopping:
-                self._again[order_id] = folder
-            return
+            self._put_off(order_id, folder)
         except (FolderClosed, FolderGone):
-            pass  # a closed folder gets nothing more
-        self._delays.pop(order_id, None)
+            if self._failures.get(order_id, 0) < TRIES_WHILE_CLOSED:
+                self._put_off(order_id, folder)
+            else:
+                self._failures.pop(order_id)
+        else:
+            self._failures.pop(order_id, None)
+
+    def _put_off(self, order_id: int, folder: str) -> None:
+        self._failures[order_id] = self._failures.get(order_id, 0) + 1
+        if not self._stopping:
+            self._again[order_id] = folder
 
 
 def _line(kept: JournalLine) -> str:

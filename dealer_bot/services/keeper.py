@@ -3,10 +3,8 @@
 import asyncio
 import contextlib
 import logging
-import shutil
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -14,13 +12,14 @@ from database import media, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
 from dealer_bot.domain.filenames import renumbered
-from dealer_bot.domain.parcels import Fetched, Gone, Later, TooBig
+from dealer_bot.domain.parcels import DISK, Fetched, Gone, Later, TooBig
 from dealer_bot.kill_points import reach
-from dealer_bot.services import fetches
+from dealer_bot.services import fetches, troubles
 from dealer_bot.services.journals import Journals
 from dealer_bot.services.messenger import Messenger
-from dealer_bot.store import shelving
+from dealer_bot.store import shelving, spooling
 from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDamaged, StoreUnavailable
+from dealer_bot.store.threads import SILENT_S, StoreThreads
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +29,10 @@ STORE_THREADS, SHELVING_AT_ONCE = 8, 24
 """More files than threads: a file that waits for its commit must not keep a thread idle."""
 KEEP_FREE_BYTES = 1024**3
 WINDOW = 200
+SLOWEST_BYTES_A_S = 1_000_000
+"""A store that takes a file more slowly than this is told of as silent."""
+TIDY_AGAIN_S = 10.0
+FETCH_AGAIN_MS = 5_000
 FOLDER_AWAY_MS = 2_000
 GATHER_S = 0.02
 """One look for all that was handed in meanwhile."""
@@ -54,12 +57,10 @@ class Keeper:
         self._names: set[str] = set()
         self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
-        # A thread stuck in a dead share can't be joined: the store has threads of its own.
-        self._disk = ThreadPoolExecutor(STORE_THREADS, "store")
+        self._disk = StoreThreads(STORE_THREADS, "store")
         self._journals = Journals(database, root, closed_mark, self._disk)
         self._work = asyncio.Event()
         self._stopping = False
-        self.store_away = False
 
     def wake(self) -> None:
         self._work.set()
@@ -67,16 +68,23 @@ class Keeper:
     async def recover(self) -> None:
         """Clear away what a dead process left half done, here and in the folders it worked in."""
         needed = await self._db.read(media.in_spool)
-        await asyncio.to_thread(_sweep_spool, self._spool, needed)
+        await asyncio.to_thread(spooling.sweep, self._spool, needed)
         self._tidying = asyncio.create_task(self._tidy())  # a dead share must not delay the start
 
     async def _tidy(self) -> None:
-        for order_id, folder in await self._db.read(media.shelved_since, self._clock() - RECENT_MS):
-            with contextlib.suppress(StoreUnavailable):
-                await asyncio.get_running_loop().run_in_executor(
-                    self._disk, shelving.sweep, self._root / folder, self._is_in_work
-                )
-            self._journals.write_soon(order_id, folder)
+        left = await self._db.read(media.shelved_since, self._clock() - RECENT_MS)
+        while left:
+            left = [order for order in left if not await self._is_tidied(*order)]
+            if left:
+                await asyncio.sleep(TIDY_AGAIN_S)
+
+    async def _is_tidied(self, order_id: int, folder: str) -> bool:
+        try:
+            await self._disk.run(shelving.sweep, self._root / folder, self._is_in_work)
+        except StoreUnavailable:
+            return False
+        self._journals.write_soon(order_id, folder)
+        return True
 
     def _is_in_work(self, name: str) -> bool:
         return name in self._names
@@ -97,6 +105,8 @@ class Keeper:
         now = self._clock()
         await self._start_fetching(now)
         await self._clear_spool()
+        if self._disk.is_silent and await self._db.read(media.unmarked, "fetched"):
+            await self._db.write(troubles.store_is_silent, now)
         room = SHELVING_AT_ONCE - len(self._shelving)
         if room > 0:
             for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
@@ -116,13 +126,13 @@ class Keeper:
             await asyncio.wait(list(self._shelving.values()), timeout=within_s)
         await self._journals.stop()
         await self._clear_spool()
-        self._disk.shutdown(wait=False)
+        self._disk.close()
 
     async def _clear_spool(self) -> None:
         """What has been put on record as kept is not needed here any more."""
         if self._needless:
             needless, self._needless = self._needless, []
-            await asyncio.to_thread(_remove, needless)
+            self._needless += await asyncio.to_thread(spooling.unremoved, needless)
 
     async def _start_fetching(self, now: int) -> None:
         authors = Counter(wanted.author_id for wanted, _ in self._fetching.values())
@@ -146,9 +156,10 @@ class Keeper:
 
     async def _has_room(self, now: int) -> bool:
         """The database lives on this disk: the last gigabyte is not for media."""
-        if (await asyncio.to_thread(shutil.disk_usage, self._spool)).free >= KEEP_FREE_BYTES:
+        free = await asyncio.to_thread(spooling.free_bytes, self._spool)
+        if free is not None and free >= KEEP_FREE_BYTES:
             return True
-        await self._db.write(outbox.alert_admins, f"disk{now // 3_600_000}", "alert-disk", {}, now)
+        await self._db.write(troubles.nothing_is_fetched, "alert-disk-fails" if free is None else "alert-disk", now)
         return False
 
     def _fetched(self, media_id: int, done: asyncio.Task[None]) -> None:
@@ -176,62 +187,47 @@ class Keeper:
             await self._db.write(fetches.record_too_big, wanted.id, now)
         elif isinstance(outcome, Gone):
             await self._db.write(fetches.record_lost, wanted.id, outcome.reason, now)
+        elif isinstance(outcome, Later) and outcome.reason == DISK:
+            await self._db.write(troubles.fetch_fails, wanted, now)
         elif isinstance(outcome, Later):
             wait_ms = min(300_000, int(outcome.after_s * 1000) * 2 ** min(wanted.tries, 8))
             await self._db.write(fetches.record_later, wanted.id, now, wait_ms, outcome.reason)
         self._wake_courier()
 
     async def _shelve(self, shelf: Shelf) -> None:
-        source = self._spool / str(shelf.id)
-        loop = asyncio.get_running_loop()
-        folder = self._root / shelf.folder
         self._names.add(shelf.name)
         try:
-            await loop.run_in_executor(
-                self._disk,
-                lambda: shelving.shelve(
-                    source, folder, shelf.stage, shelf.name, shelf.sha256, closed_mark=self._closed_mark
-                ),
+            await self._put(shelf)
+        finally:
+            self._names.discard(shelf.name)
+        self._wake_courier()
+
+    async def _put(self, shelf: Shelf) -> None:
+        source, folder = self._spool / str(shelf.id), self._root / shelf.folder
+        try:
+            await self._disk.run_for(
+                SILENT_S + shelf.size / SLOWEST_BYTES_A_S,
+                partial(shelving.shelve, closed_mark=self._closed_mark),
+                *(source, folder, shelf.stage, shelf.name, shelf.sha256),
             )
         except (FolderClosed, FolderGone):
             await self._db.write(_record_hold, shelf, self._clock())
         except NameTaken:
             await self._db.write(_record_next_name, shelf)
         except SpoolDamaged:
-            await self._db.write(media.fetch_again, shelf.id)
+            await self._db.write(media.fetch_again, shelf.id, self._clock() + FETCH_AGAIN_MS)
         except StoreUnavailable as error:
-            await self._store_is_away(shelf, error)
+            log.warning("the store can't be written: %s", error)
+            await self._db.write(troubles.shelving_fails, shelf, error.kind, self._clock())
         else:
-            self.store_away = False
             reach("before_kept")
             await self._db.write(_record_kept, shelf, self._clock())
             self._needless.append(source)
             self._journals.write_soon(shelf.order_id, shelf.folder)
-        self._names.discard(shelf.name)
-        self._wake_courier()
-
-    async def _store_is_away(self, shelf: Shelf, error: StoreUnavailable) -> None:
-        self.store_away = True
-        log.warning("the store can't be written: %s", error)
-        now = self._clock()
-        due_at = now + min(30_000, 1_000 * 2 ** min(shelf.tries, 5))
-        await self._db.write(_record_shelf_later, shelf, due_at, type(error).__name__, now)
 
 
 def _is_large(wanted: Wanted) -> bool:
     return (wanted.size or 0) > SMALL_BYTES
-
-
-def _remove(files: list[Path]) -> None:
-    for file in files:
-        file.unlink(missing_ok=True)
-
-
-def _sweep_spool(spool: Path, needed: set[int]) -> None:
-    spool.mkdir(parents=True, exist_ok=True)
-    for left in spool.iterdir():
-        if not left.name.isdigit() or int(left.name) not in needed:
-            left.unlink(missing_ok=True)
 
 
 def _record_hold(shelf: Shelf, now: int) -> None:
@@ -253,9 +249,4 @@ def _record_next_name(shelf: Shelf) -> None:
 
 def _record_kept(shelf: Shelf, now: int) -> None:
     media.kept(shelf.id)
-    screens.touch_burst_of(shelf.message_id, now)
-
-
-def _record_shelf_later(shelf: Shelf, due_at: int, error: str, now: int) -> None:
-    media.put_off(shelf.id, due_at, error)
     screens.touch_burst_of(shelf.message_id, now)

@@ -5,6 +5,7 @@ from zlib import crc32
 from database import chats, orders, people, places, sql
 from database.screens import Screen
 from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.domain.parcels import DISK, STORE
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
@@ -14,7 +15,7 @@ from dealer_bot.services.questions import question
 ANSWERABLE = ("open", "settling", "unreadable")
 
 
-def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
+def view_of(screen: Screen, stages: Stages) -> View | None:
     """None: nothing to show any more."""
     person = people.by_address(screen.address)
     if screen.slot == "menu":
@@ -27,7 +28,7 @@ def view_of(screen: Screen, stages: Stages, store_away: bool) -> View | None:
         return _pin(screen.address, stages)
     if screen.slot == "hold":
         return question(int(screen.subject), stages)
-    return _status(int(screen.subject), stages, store_away)
+    return _status(int(screen.subject), stages)
 
 
 def seen_code(order: WorkOrder) -> str:
@@ -93,7 +94,7 @@ def _pin(address: str, stages: Stages) -> PinView | NoPlaceView:
     )
 
 
-def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | None:
+def _status(burst_id: int, stages: Stages) -> StatusView | None:
     first = sql.row(
         "SELECT m.order_id, o.number, m.stage FROM messages m LEFT JOIN orders o ON o.id = m.order_id WHERE m.id = ?",
         (burst_id,),
@@ -101,8 +102,8 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
     if first is None:
         return None
     media = sql.rows(
-        "SELECT d.state, d.hold, count(*) FROM messages m JOIN media d ON d.message_id = m.id"
-        " WHERE m.burst_id = ? AND d.state <> 'dropped' GROUP BY d.state, d.hold",
+        "SELECT d.state, d.hold, count(*), d.error FROM messages m JOIN media d ON d.message_id = m.id"
+        " WHERE m.burst_id = ? AND d.state <> 'dropped' GROUP BY d.state, d.hold, d.error",
         (burst_id,),
     )
     sends = sql.rows(
@@ -121,14 +122,23 @@ def _status(burst_id: int, stages: Stages, store_away: bool) -> StatusView | Non
         kept=sum(row[2] for row in media if row[0] == "kept"),
         too_big=sum(row[2] for row in media if row[0] == "too_big"),
         lost=sum(row[2] for row in media if row[0] == "lost"),
-        held=tuple(sorted((row[1], row[2]) for row in media if row[1])),
+        held=tuple(sorted(_held(media).items())),
         deliveries=sum(row[2] for row in sends if row[3]),
         delivered=sum(row[2] for row in sends if row[3] and row[0] == "sent"),
         texts=sum(row[2] for row in sends if not row[3]),
         texts_delivered=sum(row[2] for row in sends if not row[3] and row[0] == "sent"),
         waits=tuple(sorted(_waits(sends).items())),
-        store_away=store_away and any(row[0] == "fetched" for row in media),
+        store_away=any(row[:2] == ("fetched", None) and row[3] == STORE for row in media),
+        disk_fails=any(row[:2] == ("wanted", None) and row[3] == DISK for row in media),
     )
+
+
+def _held(media: list[sql.Row]) -> dict[str, int]:
+    counted: dict[str, int] = {}
+    for _, hold, number, _ in media:
+        if hold:
+            counted[hold] = counted.get(hold, 0) + number
+    return counted
 
 
 def _waits(sends: list[sql.Row]) -> dict[str, int]:

@@ -1,10 +1,11 @@
 """Putting a fetched file into an order's folder: whole, under its final name, and only while the order is open."""
 
 import contextlib
+import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -189,23 +190,37 @@ def _copy(spool_file: Path, part: Path, sha256: str, require_open: Callable[[], 
     digest = hashlib.sha256()
 
     def chunks() -> Iterable[bytes]:
-        with spool_file.open("rb") as source:
-            while chunk := source.read(CHUNK):
-                require_open()
-                digest.update(chunk)
-                reach("in_copy")
-                yield chunk
+        for chunk in _spooled(spool_file):
+            require_open()
+            digest.update(chunk)
+            reach("in_copy")
+            yield chunk
 
-    try:
+    with _or_damaged():
         expected = spool_file.stat().st_size
-    except FileNotFoundError as error:
-        raise SpoolDamaged from error
     written = _write(part, chunks())
     if digest.hexdigest() != sha256:
         raise SpoolDamaged
     there = part.lstat()
     if there.st_size != expected or not os.path.samestat(there, written):
         raise StoreUnavailable("away", "the copy is not the file that was written")
+
+
+def _spooled(spool_file: Path) -> Iterator[bytes]:
+    with _or_damaged(), spool_file.open("rb") as source:
+        while chunk := source.read(CHUNK):
+            yield chunk
+
+
+@contextlib.contextmanager
+def _or_damaged() -> Iterator[None]:
+    """A file that is gone, or that its disk can't read any more, won't come back by waiting."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.EIO):
+            raise SpoolDamaged from error
+        raise
 
 
 def _write(part: Path, chunks: Iterable[bytes]) -> os.stat_result:

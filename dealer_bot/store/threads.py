@@ -1,4 +1,4 @@
-"""Threads for a store that may stop answering: nobody else waits for it, and it is known how long it has been silent."""
+"""Threads for a store that may stop answering: nobody else waits for it, and its silence is noticed."""
 
 import asyncio
 import itertools

@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from threading import Thread
 
 from watchdog.events import (
     DirCreatedEvent,
@@ -23,6 +24,12 @@ class Watch:
     def __init__(self, root: Path, wake: Callable[[], None]) -> None:
         self._root, self._handler = root, _Waker(wake)
         self._observer = Observer()
+        self._starter: Thread | None = None
+
+    def start_aside(self) -> None:
+        """Start without waiting: a dead share may keep the starter for good."""
+        self._starter = Thread(target=self.start, name="store-watch", daemon=True)
+        self._starter.start()
 
     def start(self) -> bool:
         """Whether the system lets us watch; without it the looks come by the clock alone."""
@@ -40,6 +47,8 @@ class Watch:
         return True
 
     def stop(self) -> None:
+        if self._starter is not None and self._starter.is_alive():
+            return  # a thread stuck in a dead share can't be joined
         if self._observer.is_alive():
             self._observer.stop()
             self._observer.join(2)

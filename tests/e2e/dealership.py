@@ -186,6 +186,10 @@ class Dealership:
         self._pictures += 1
         return plain_jpeg(f"shot {self._pictures}")
 
+    @staticmethod
+    def hash_of(path: Path) -> str:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+
     def evidence(self) -> Evidence:
         return Evidence(
             self.server.journal.entries,

@@ -1,10 +1,9 @@
 """Each call on the way of a photo fails once, in each way a disk can fail: nothing is lost, nothing broken is seen."""
 
 import asyncio
+import os
 import time
 from collections.abc import Iterable
-
-import pytest
 
 from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
@@ -12,16 +11,24 @@ from tests.history import violations
 from tests.rig.disk import EVENT_LOOP, KEEPER
 from tests.rig.failing_calls import Rule
 
-ERRORS = ("ENOSPC", "EIO", "EACCES", "ESTALE", "EROFS", "after EIO")
+ERRORS = ("ENOSPC", "EIO", "EACCES", "ESTALE", "EROFS")
+LIES = "after EIO"
+"""What a share does: the call happens, and is said to have failed."""
 PETERS, ANNAS, ADMINS = "+375298888808", "+375291112233", "+375291112200"
 UNTOUCHED = "a000100"
+MOST_CALLS = 45
 RECOVERS_WITHIN_S = 60
 MORE = 2
 """How many calls beyond those of an untouched run are tried, to see that the last ones find nothing to fail."""
 
 
-def _order(error: int, call: int) -> str:
-    return f"a{error + 1}00{call:03}"
+def _errors(call: int) -> tuple[str, ...]:
+    """All of them take long: each call fails in one way, and once after it has happened."""
+    return (*ERRORS, LIES) if os.environ.get("SOAK") else (ERRORS[call % len(ERRORS)], LIES)
+
+
+def _order(error: str, call: int) -> str:
+    return f"a{(*ERRORS, LIES).index(error) + 1}00{call:03}"
 
 
 async def _shop(dealership: Dealership, numbers: Iterable[str]) -> PersonClient:
@@ -44,8 +51,15 @@ async def _recovers(dealership: Dealership) -> None:
         await asyncio.sleep(0.3)
 
 
-def _counted(dealership: Dealership, zone: str, group: str) -> int:
-    return max((told.seen for told in dealership.disk.told() if (told.zone, told.group) == (zone, group)), default=0)
+async def _stops_clean(dealership: Dealership) -> None:
+    assert (await dealership.stops())[0] == 0
+    assert violations(dealership.evidence()) == []
+    assert [told for told in dealership.disk.told() if told.thread == EVENT_LOOP] == []
+
+
+def _calls(dealership: Dealership, zone: str) -> int:
+    """Of an untouched run."""
+    return max(told.seen for told in dealership.disk.told() if (told.zone, told.at) == (zone, 0))
 
 
 def _befallen(dealership: Dealership) -> set[tuple[str, int]]:
@@ -53,27 +67,74 @@ def _befallen(dealership: Dealership) -> set[tuple[str, int]]:
     return {(told.meant, told.at) for told in dealership.disk.told() if told.does}
 
 
-@pytest.mark.parametrize("errors", [ERRORS[:3], ERRORS[3:]], ids=str)
-async def test_whichever_call_of_a_photos_way_fails_in_the_store_it_is_kept_in_the_end(
-    dealership: Dealership, errors: tuple[str, ...]
+async def test_whichever_call_on_a_photos_way_into_the_store_fails_it_is_kept_in_the_end(
+    dealership: Dealership,
 ) -> None:
-    numbers = [_order(error, call) for error in range(len(errors)) for call in range(40)]
+    numbers = [_order(error, call) for call in range(1, MOST_CALLS) for error in _errors(call)]
     anna = await _shop(dealership, [UNTOUCHED, *numbers])
     dealership.disk.breaks([Rule("store", UNTOUCHED, "EIO", 0, threads=KEEPER)])
     await dealership.enters(anna, UNTOUCHED)
     await dealership.shoots(anna, UNTOUCHED)
     await _recovers(dealership)
-    count = _counted(dealership, "store", UNTOUCHED)
-    assert 30 < count < 40 - MORE
+    count = _calls(dealership, "store")
+    assert 30 < count < MOST_CALLS - MORE
 
-    plan = [(n, error, call) for n, error in enumerate(errors) for call in range(1, count + MORE + 1)]
-    rules = [Rule("store", _order(n, call), error, call, threads=KEEPER) for n, error, call in plan]
+    plan = [(error, call) for call in range(1, count + MORE) for error in _errors(call)]
+    rules = [Rule("store", _order(error, call), error, call, threads=KEEPER) for error, call in plan]
     dealership.disk.breaks([*rules, Rule("store", "*", "EIO", 0, threads=EVENT_LOOP)])
-    for n, _, call in plan:
-        await dealership.enters(anna, _order(n, call))
-        await dealership.shoots(anna, _order(n, call))
+    for error, call in plan:
+        await dealership.enters(anna, _order(error, call))
+        await dealership.shoots(anna, _order(error, call))
     await _recovers(dealership)
-    assert _befallen(dealership) >= {(error, call) for error in errors for call in range(1, count + 1)}
-    assert [told for told in dealership.disk.told() if told.thread == EVENT_LOOP] == []
-    assert (await dealership.stops())[0] == 0
-    assert violations(dealership.evidence()) == []
+    assert _befallen(dealership) >= {(error, call) for error, call in plan if call <= count}
+    await _stops_clean(dealership)
+
+
+async def test_whichever_call_in_the_spool_fails_each_photo_is_kept_in_the_end(dealership: Dealership) -> None:
+    anna = await _shop(dealership, [UNTOUCHED])
+    dealership.disk.breaks([Rule("spool", "1", "EIO", 0)])
+    await dealership.enters(anna, UNTOUCHED)
+    await dealership.shoots(anna, UNTOUCHED)
+    await _recovers(dealership)
+    count = _calls(dealership, "spool")
+    assert count > 8
+
+    plan = [(error, call) for call in range(1, count + MORE) for error in (*ERRORS, LIES)]
+    rules = [Rule("spool", str(number), error, call) for number, (error, call) in enumerate(plan, start=2)]
+    rules += [Rule("spool", "", error, at) for at, error in enumerate((*ERRORS, LIES), start=1)]
+    dealership.disk.breaks([*rules, Rule("spool", "*", "EIO", 0, threads=EVENT_LOOP)])
+    for _ in plan:
+        await dealership.shoots(anna, UNTOUCHED)
+    await _recovers(dealership)
+    assert _befallen(dealership) >= {(error, call) for error, call in plan if call <= count}
+    await _stops_clean(dealership)
+
+
+async def test_an_order_closed_before_whichever_call_gets_nothing_until_it_is_open_again(
+    dealership: Dealership,
+) -> None:
+    numbers = [_order(LIES, call) for call in range(1, MOST_CALLS)]
+    anna = await _shop(dealership, [UNTOUCHED, *numbers])
+    dealership.disk.breaks([Rule("store", UNTOUCHED, "EIO", 0, threads=KEEPER)])
+    await dealership.enters(anna, UNTOUCHED)
+    await dealership.shoots(anna, UNTOUCHED)
+    await _recovers(dealership)
+    calls = range(1, _calls(dealership, "store") + 1)
+    dealership.disk.breaks([Rule("store", _order(LIES, call), "close", call, threads=KEEPER) for call in calls])
+    for call in calls:
+        await dealership.enters(anna, _order(LIES, call))
+        await dealership.shoots(anna, _order(LIES, call))
+    closed = [dealership.store / f"{_order(LIES, call)} closed" for call in calls]
+    await dealership.until(lambda: all(folder.is_dir() for folder in closed), RECOVERS_WITHIN_S)
+    await dealership.tg.quiet(within_s=RECOVERS_WITHIN_S)
+
+    wanted = {each.sha256 for each in dealership.handed}
+    for folder in closed:
+        files = [path for path in folder.glob("*/*") if path.is_file()]
+        assert [path for path in files if path.suffix == ".part"] == []
+        assert {dealership.hash_of(path) for path in files if path.name != "media.jsonl"} <= wanted
+    dealership.disk.heals()
+    for folder in closed:
+        folder.rename(folder.with_name(folder.name.removesuffix(" closed")))
+    await _recovers(dealership)
+    await _stops_clean(dealership)
