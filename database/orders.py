@@ -1,6 +1,5 @@
 """Work orders as last seen in the store, and the words they are found by."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +14,11 @@ _COLUMNS = (
 )
 _LIVING = "state IN ('settling', 'open', 'unreadable')"
 _PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
-_SEEN = (
-    "number_key, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
-    " day, day_source, mtime_ns, size, inode, looked_at, ended_at"
-)
+_SEEN = ", ".join(Sighting._fields)
+
+
+_ROWS = 200
+"""Rows of one statement: SQLite takes 32,766 values."""
 
 
 class Outdated(Exception):
@@ -130,7 +130,7 @@ def insert_new(seen: Sequence[Sighting]) -> list[int]:
     last = sql.row("SELECT coalesce(max(id), 0) FROM orders")
     assert last is not None
     ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
-    rows = [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)]
+    rows = [(order_id, *one) for order_id, one in zip(ids, seen, strict=True)]
     try:
         _insert_all("orders", f"id, {_SEEN}", rows)
     except sqlite3.IntegrityError as error:
@@ -256,7 +256,7 @@ def _detail(before: WorkOrder, after: WorkOrder) -> ChangeKind | None:
 
 def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
     assigned = ", ".join(f"{name} = ?" for name in _SEEN.split(", "))
-    values = dict(zip(_SEEN.split(", "), _values(seen), strict=True)) | {"looked_at": now}
+    values = dict(zip(_SEEN.split(", "), seen, strict=True)) | {"looked_at": now}
     if keeps_day:
         assigned = assigned.replace("day = ?, day_source = ?, ", "")
         del values["day"], values["day_source"]
@@ -267,17 +267,12 @@ def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
 
 
 def _insert_all(table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    """Thousands of rows by one statement: the interpreter is free for others until SQLite has written them all."""
-    fields = ", ".join(f"value ->> {n}" for n, _ in enumerate(columns.split(", ")))
-    sql.run(f"INSERT INTO {table} ({columns}) SELECT {fields} FROM json_each(?)", (json.dumps(rows),))
-
-
-def _values(seen: Sighting) -> tuple[object, ...]:
-    return (
-        *(seen.number_key, seen.number, seen.folder, seen.state, seen.reason, seen.phone, seen.barcode),
-        *(seen.plate, seen.plate_key, seen.vehicle, seen.client_name, seen.day, seen.day_source),
-        *(seen.mtime_ns, seen.size, seen.inode, seen.looked_at, seen.ended_at),
-    )
+    """Many rows by one statement: the interpreter is free for others while SQLite writes them."""
+    for start in range(0, len(rows), _ROWS):
+        some = rows[start : start + _ROWS]
+        one = f"({sql.marks(some[0])})"
+        values = [value for row in some for value in row]
+        sql.run(f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(some))}", values)
 
 
 def _one(where: str, values: Sequence[object]) -> WorkOrder | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from typing import TypeVar
 
 from database import orders
 from database.connection import Database
-from dealer_bot.domain.comparing import Job, Remembered, Row, Work
+from dealer_bot.domain.comparing import Job, Newcomer, Remembered, Row, Work
 from dealer_bot.domain.numbers import may_be_number, number_key
 from dealer_bot.domain.orders import OrderChange, Sighting, State, WorkOrder
 from dealer_bot.domain.reconciling import Census
@@ -29,6 +30,9 @@ CHUNK = 500
 
 FIRST_CHUNK = 2000
 """New orders of one transaction: only a first start has so many, and the index likes few large ones."""
+
+AHEAD = 2
+"""Chunks read and not yet written: reading never waits for a write, and never runs far ahead."""
 
 LOOK_CHUNK = 4000
 """Folders looked into before what was found is written: a first start is of use long before its end."""
@@ -157,9 +161,10 @@ class Indexer:
             return []
         if thorough:
             memory.retry_denied()
-        wanted = await self._in_store(memory.wanted, seen.names, census, full, busy)
-        took_s = time.monotonic() - started
+        wanted, newcomers = await self._in_store(self._wanted, seen.names, census, full, busy)
         changes = await self._write(Work(ended=memory.ended_in(census, before)), now)
+        await self._take_in(newcomers, now)
+        took_s = time.monotonic() - started
         for names in _chunks(wanted, LOOK_CHUNK):
             started = time.monotonic()
             traces = await self._in_store(self._look_into, names, census, thorough)
@@ -173,6 +178,16 @@ class Indexer:
     def _list(self) -> tuple[Folders, Census]:
         folders = list_folders(self._root)
         return folders, self._memory.names.census(folders.names)
+
+    def _wanted(
+        self, names: Sequence[str], census: Census, full: bool, busy: Collection[int]
+    ) -> tuple[list[str], list[Newcomer]]:
+        wanted = self._memory.wanted(names, census, full, busy)
+        newcomers = self._memory.newcomers(wanted, census)
+        if len(newcomers) == len(wanted):
+            return [], newcomers
+        taken = {one.name for one in newcomers}
+        return [name for name in wanted if name not in taken], newcomers
 
     def _look_into(self, names: Sequence[str], census: Census, thorough: bool) -> dict[str, Trace]:
         """Traces of those that are not as their rows say, or whose cards have yet to come to rest."""
@@ -228,23 +243,29 @@ class Indexer:
         for unsettled in _chunks(work.unsettled):
             await self._database.write(orders.unsettle, unsettled)
         for closed in (False, True):  # what may be worked on comes first
-            await self._insert_all([job for job in work.fresh if (job.state == "closed") is closed], now)
+            for jobs in _chunks([job for job in work.fresh if (job.state == "closed") is closed], FIRST_CHUNK):
+                reads = await self._in_store(self._cards.read, jobs, now, now if closed else None)
+                await self._insert(reads, now)
         for settled_ids in _chunks(work.settled_ids):
             changes += await self._settle(settled_ids, now)
         for settled in _chunks(work.settled):
             changes += await self._record(settled, now)
         return changes
 
-    async def _insert_all(self, jobs: Sequence[Job], now: int) -> None:
+    async def _take_in(self, newcomers: Sequence[Newcomer], now: int) -> None:
         """The next folders are read while the last ones are written: a first start has all of them to do."""
-        writing: asyncio.Task[None] | None = None
-        for some in _chunks(jobs, FIRST_CHUNK):
-            reads = await self._in_store(self._cards.read, some, now, now if some[0].state == "closed" else None)
-            if writing is not None:
-                await writing
-            writing = asyncio.create_task(self._insert(reads, now))
-        if writing is not None:
-            await writing
+        reading: deque[asyncio.Future[list[CardRead]]] = deque()
+        for some in _chunks(newcomers, FIRST_CHUNK):
+            reading.append(self._in_store(self._cards.read_new, some, now))
+            if len(reading) > AHEAD:
+                await self._insert_new(await reading.popleft(), now)
+        while reading:
+            await self._insert_new(await reading.popleft(), now)
+
+    async def _insert_new(self, reads: Sequence[CardRead], now: int) -> None:
+        """Somebody may have asked for one of them by its number while they were being read."""
+        async with self._lock:
+            await self._insert([read for read in reads if self._memory.is_new(read.job.name)], now)
 
     async def _insert(self, reads: Sequence[CardRead], now: int) -> None:
         ids = await self._database.write(orders.insert_new, [read.seen for read in reads])
@@ -253,7 +274,7 @@ class Indexer:
                 self._memory.ended.add(read.job.key)
             else:
                 row = Row(row_id, read.job.key, read.seen.state, trace=read.trace)
-                self._memory.insert(read.job.name, row, read.trace, read.read_ns, now)
+                self._memory.insert(read.job.name, row, read.trace, read.read_ns, read.is_listed, now)
 
     async def _settle(self, settled: Sequence[tuple[int, str]], now: int) -> list[OrderChange]:
         changes = await self._database.write(self._settle_rows, [row_id for row_id, _ in settled], now)
@@ -291,8 +312,9 @@ class Indexer:
             self._on_change(changes, now)
         return changes
 
-    async def _in_store(self, fn: Callable[..., T], *args: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)
+    def _in_store(self, fn: Callable[..., T], *args: object) -> asyncio.Future[T]:
+        """Begun at once, one after the other."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)
 
 
 def _chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
