@@ -4,9 +4,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from database import sql
+from database import order_words, sql
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
-from dealer_bot.domain.search import Needle, words_of
+from dealer_bot.domain.search import Needle
 
 _COLUMNS = (
     "id, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
@@ -17,8 +17,8 @@ _PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
 _SEEN = ", ".join(Sighting._fields)
 
 
-_ROWS = 200
-"""Rows of one statement: SQLite takes 32,766 values."""
+MANY = 100
+"""New orders whose words are written later, when all can be found."""
 
 
 class Outdated(Exception):
@@ -114,15 +114,8 @@ def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
     needle = Needle.of(fragment)
     if not needle.text:
         return []
-    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if needle.is_short else "words MATCH ?"
-    values = needle.likes if needle.is_short else (needle.match,)
-    columns = ", ".join(f"o.{name}" for name in _COLUMNS.split(", "))
-    newest = sql.rows(
-        f"SELECT {columns} FROM order_text t JOIN orders o ON o.id = t.rowid"
-        f" WHERE {found} ORDER BY t.rowid DESC LIMIT ? OFFSET ?",
-        (*values, limit, offset),
-    )
-    return [WorkOrder(*row) for row in newest]
+    ids = order_words.find(needle, limit, offset)
+    return _many(f"id IN ({sql.marks(ids)}) ORDER BY id DESC", ids)
 
 
 def insert_new(seen: Sequence[Sighting]) -> list[int]:
@@ -132,11 +125,13 @@ def insert_new(seen: Sequence[Sighting]) -> list[int]:
     ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
     rows = [(order_id, *one) for order_id, one in zip(ids, seen, strict=True)]
     try:
-        _insert_all("orders", f"id, {_SEEN}", rows)
+        sql.insert_all("orders", f"id, {_SEEN}", rows)
     except sqlite3.IntegrityError as error:
         raise Outdated from error
-    words = [(order_id, words_of(one)) for order_id, one in zip(ids, seen, strict=True) if one.state in LIVING]
-    _insert_all("order_text", "rowid, words", words)
+    if len(seen) > MANY:
+        order_words.put_off(last[0])
+    else:
+        order_words.write(ids)
     return ids
 
 
@@ -184,7 +179,7 @@ def end(order_id: int, state: State, folder: str | None, now: int) -> OrderChang
         "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder), ended_at = ? WHERE id = ?",
         (state, reason, folder, now, order_id),
     )
-    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
+    order_words.write([order_id])
     after = order_by_id(order_id)
     assert after is not None
     return OrderChange(order_id, "closed" if state == "closed" else "gone", before, after)
@@ -261,18 +256,7 @@ def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
         assigned = assigned.replace("day = ?, day_source = ?, ", "")
         del values["day"], values["day_source"]
     sql.run(f"UPDATE orders SET {assigned} WHERE id = ?", (*values.values(), order_id))
-    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
-    if seen.state in LIVING:
-        sql.run("INSERT INTO order_text (rowid, words) VALUES (?, ?)", (order_id, words_of(seen)))
-
-
-def _insert_all(table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    """Many rows by one statement: the interpreter is free for others while SQLite writes them."""
-    for start in range(0, len(rows), _ROWS):
-        some = rows[start : start + _ROWS]
-        one = f"({sql.marks(some[0])})"
-        values = [value for row in some for value in row]
-        sql.run(f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(some))}", values)
+    order_words.write([order_id])
 
 
 def _one(where: str, values: Sequence[object]) -> WorkOrder | None:
