@@ -14,7 +14,8 @@ _CANDIDATES = """
            a.name, a.role, d.kind, d.file_id, d.hidden,
            w.number, w.plate, w.state, w.phone, w.ended_at, w.client_name,
            r.address, r.active, r.consent_at, r.paused_at, r.name,
-           s.active, s.role, s.language, m.at, b.person_id, m.client_id, w.confirmed_phone
+           s.active, s.role, s.language, m.at, b.person_id, m.client_id, w.confirmed_phone,
+           m.case_id, m.payload, m.reader_id, o.reaction
     FROM outbox o
     LEFT JOIN messages m ON m.id = o.message_id
     LEFT JOIN people a ON a.id = m.author_id
@@ -82,6 +83,10 @@ class Candidate:
     client_person: int | None
     message_client: int | None
     confirmed_phone: str | None
+    case_id: int | None
+    payload: str | None
+    reader_id: int | None
+    reaction: str | None
 
 
 def next_of(address: str) -> list[Candidate]:

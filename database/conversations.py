@@ -24,11 +24,14 @@ class Message:
     burst_id: int | None
     at: int
     hold_id: int | None = None
+    case_id: int | None = None
+    about_id: int | None = None
+    reader_id: int | None = None
 
 
 _COLUMNS = (  # in the order of Message's fields
     "id, source_address, source_message_id, order_id, client_id, author_id, side, kind, text, stage,"
-    " album_key, burst_id, at, hold_id"
+    " album_key, burst_id, at, hold_id, case_id, about_id, reader_id"
 )
 
 
@@ -69,17 +72,22 @@ def add(
     reply_to_id: int | None = None,
     stage: str | None = None,
     album_key: str | None = None,
+    case_id: int | None = None,
+    about_id: int | None = None,
+    reader_id: int | None = None,
+    payload: str | None = None,
 ) -> int:
     """Insert; the burst is joined or opened at once: same author, order and stage, gaps under a minute."""
     values: tuple[Any, ...] = (source_address, source_message_id, order_id, client_id, author_id, side, kind, text)
     message_id = sql.insert(
         "INSERT INTO messages (source_address, source_message_id, order_id, client_id, author_id, side, kind, text,"
-        " entities, reply_to_id, stage, album_key, at, burst_id) SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " entities, reply_to_id, stage, album_key, at, case_id, about_id, reader_id, payload, burst_id)"
+        " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " (SELECT CASE WHEN m.order_id IS ? AND m.stage IS ? AND m.at > ? THEN m.burst_id END FROM messages m"
         "  WHERE m.author_id = ? AND m.source_address = ? ORDER BY m.id DESC LIMIT 1)",
         (
             *values,
-            *(entities, reply_to_id, stage, album_key, at),
+            *(entities, reply_to_id, stage, album_key, at, case_id, about_id, reader_id, payload),
             *(order_id, stage, at - BURST_GAP_MS, author_id, source_address),
         ),
     )
@@ -127,6 +135,17 @@ def by_copy(address: str, telegram_message_id: int) -> Message | None:
 
 def by_copy_or_source(address: str, telegram_message_id: int) -> Message | None:
     return by_copy(address, telegram_message_id) or by_source(address, telegram_message_id)
+
+
+def is_delivered_to(person_id: int, address: str, telegram_message_id: int | None) -> bool:
+    """Whether this reached somebody, or came from him, as a client: whatever his level is."""
+    found = sql.row(
+        "SELECT 1 FROM copies k JOIN outbox o ON o.id = k.outbox_id WHERE k.address = ? AND k.telegram_message_id = ?"
+        " AND o.to_client = 1 UNION ALL SELECT 1 FROM messages WHERE source_address = ? AND source_message_id = ?"
+        " AND side = 'client' AND author_id = ?",
+        (address, telegram_message_id, address, telegram_message_id, person_id),
+    )
+    return found is not None
 
 
 def last_served(client_address: str) -> tuple[int, int] | None:
@@ -179,6 +198,25 @@ def has_elder(address: str, album_key: str, telegram_message_id: int) -> bool:
         (address, album_key, telegram_message_id),
     )
     return found is not None
+
+
+def album_of(message: Message) -> list[Message]:
+    """The message and its siblings, in order."""
+    if message.album_key is None:
+        return [message]
+    found = sql.rows(
+        f"SELECT {_COLUMNS} FROM messages WHERE source_address = ? AND album_key = ? ORDER BY id",
+        (message.source_address, message.album_key),
+    )
+    return [Message(*row) for row in found]
+
+
+def move(message_id: int, order_id: int, reader_id: int | None, case_id: int | None) -> None:
+    """A client's message is about this order now."""
+    sql.run(
+        "UPDATE messages SET order_id = ?, about_id = NULL, reader_id = ?, case_id = ? WHERE id = ?",
+        (order_id, reader_id, case_id, message_id),
+    )
 
 
 def place(message_id: int, order_id: int, stage: str) -> None:

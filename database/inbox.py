@@ -9,7 +9,8 @@ from dealer_bot.domain.visits import Received, Visit
 _VISIT = """
     SELECT i.id, i.lane, i.payload, i.tries, i.due_at, i.received_at,
            p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,
-           p.told_closed_at, l.order_id, l.stage, l.since_at, l.active_at, f.state, f.data
+           p.told_closed_at, l.order_id, l.stage, l.since_at, l.active_at,
+           l.left_order_id, l.left_stage, l.left_at, l.case_id, l.care_since, f.state, f.data
     FROM inbox i
     LEFT JOIN people p ON p.address = i.lane
     LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL
@@ -39,9 +40,9 @@ def next_visit(bot_id: int, lane: str) -> Visit | None:
     if found is None:
         return None
     person = people.from_row(found[6:17]) if found[6] is not None else None
-    place = Place(*found[17:21]) if found[19] is not None else None
+    place = Place(*found[17:26]) if found[19] is not None else None
     inbox_id, lane, payload, tries, due_at, received_at = found[:6]
-    state, data = found[21:]
+    state, data = found[26:]
     return Visit(inbox_id, lane, payload, tries, due_at, received_at, person, place, state, data or "{}")
 
 

@@ -47,11 +47,12 @@ def add(
     size: int | None,
     hold: str | None,
     version: int = 0,
+    unique_id: str | None = None,
 ) -> int:
     return sql.insert(
-        "INSERT INTO media (message_id, version, order_id, stage, hidden, seq, name, kind, file_id, size, hold)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (message_id, version, order_id, stage, int(hidden), seq, name, kind, file_id, size, hold),
+        "INSERT INTO media (message_id, version, order_id, stage, hidden, seq, name, kind, file_id, size, hold,"
+        " unique_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (message_id, version, order_id, stage, int(hidden), seq, name, kind, file_id, size, hold, unique_id),
     )
 
 
@@ -172,6 +173,26 @@ def journal(order_id: int) -> list[JournalLine]:
         (order_id,),
     )
     return [JournalLine(*row) for row in found]
+
+
+def unique_id_of(message_id: int) -> str | None:
+    """Which file a message brought."""
+    found = sql.row("SELECT unique_id FROM media WHERE message_id = ? AND version = 0", (message_id,))
+    return found[0] if found else None
+
+
+def of_message(message_id: int) -> int | None:
+    found = sql.row("SELECT id FROM media WHERE message_id = ? ORDER BY version LIMIT 1", (message_id,))
+    return found[0] if found else None
+
+
+def redirect(media_id: int, order_id: int, stage: str, seq: int, name: str, cause: str) -> None:
+    """A client's file that stands in no folder yet: it goes into this one."""
+    sql.run(
+        "UPDATE media SET order_id = ?, stage = ?, seq = ?, name = ?, moved_from = ?, state = 'wanted', due_at = 0"
+        " WHERE id = ? AND state IN ('wanted', 'dropped') AND hidden = 0",
+        (order_id, stage, seq, name, cause, media_id),
+    )
 
 
 def drop(media_id: int) -> None:

@@ -67,6 +67,7 @@ class Order(Table):
 
 
 class Place(Table):
+    care_since = _at()
     person_id = IntegerField(primary_key=True)
     order_id = IntegerField(null=True)
     case_id = IntegerField(null=True)
@@ -155,6 +156,9 @@ class Message(Table):
     at = BigIntegerField()
     taken_back_at = _at()
     hold_id = IntegerField(null=True)
+    about_id = IntegerField(null=True)
+    reader_id = IntegerField(null=True)
+    payload = TextField(null=True)
 
     class Meta:
         table_name = "messages"
@@ -190,6 +194,7 @@ class Media(Table):
     tries = IntegerField(default=0)
     due_at = BigIntegerField(default=0)
     error = TextField(null=True)
+    unique_id = TextField(null=True)
 
     class Meta:
         table_name = "media"
@@ -222,6 +227,7 @@ class Outbox(Table):
     at = BigIntegerField()
     settled_at = _at()
     recalled_at = _at()
+    reaction = TextField(null=True)
 
     class Meta:
         table_name = "outbox"

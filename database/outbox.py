@@ -191,8 +191,10 @@ def recipients(message_id: int) -> list[Recipient]:
     found = sql.rows(
         "SELECT address, to_phone, to_client, order_id, CASE WHEN state <> 'held' THEN NULL"
         " WHEN reason = 'media' THEN CASE WHEN address IS NULL THEN 'not_connected' END ELSE reason END"
-        " FROM outbox WHERE message_id = ? AND op = 'send' AND args IS NULL"
-        " AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')",
+        " FROM outbox WHERE message_id = ? AND op = 'send' AND args IS NULL AND kind = 'delivery'"
+        " AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')"
+        " AND (to_client = 1 OR order_id IS"
+        " (SELECT coalesce(m.order_id, m.about_id) FROM messages m WHERE m.id = message_id))",
         (message_id,),
     )
     return [Recipient(row[0], row[1], bool(row[2]), row[3], row[4]) for row in found]

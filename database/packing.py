@@ -20,6 +20,7 @@ def _item(c: Candidate) -> Item:
         c.text or "",
         c.entities,
         int(args.get("part", 0)),
+        c.payload,
     )
 
 
@@ -45,6 +46,8 @@ def parcel_of(address: str, run: list[Candidate]) -> Parcel:
         phone=_whole_phone(c),
         notice=c.notice,
         args=json.loads(c.args) if c.args else {},
+        case_id=c.case_id if c.reader_role in (1, 4) and not c.to_client else None,
+        reaction=c.reaction,
         body=c.body,
         blob_id=c.blob_id,
     )
@@ -65,6 +68,7 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     if c.op != "send":
         part = parcel.items[0].part
         own = [row for row in conversations.copies_in(parcel.address, c.message_id) if row[1] == part]
+        own = own[-1:] if c.op == "edit" else own  # what came last is what he looks at
         return replace(parcel, copies=tuple(row[0] for row in own), had_heading=any(row[2] for row in own))
     seen = sql.rows(
         "SELECT max(k.heading), max(CASE WHEN x.album_key = ? THEN k.telegram_message_id END) FROM messages x"

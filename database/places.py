@@ -6,7 +6,7 @@ from dealer_bot.domain.people import Place
 
 def of(person_id: int) -> Place | None:
     found = sql.row(
-        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at FROM places"
+        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at, case_id, care_since FROM places"
         " WHERE person_id = ?",
         (person_id,),
     )
@@ -23,7 +23,8 @@ def enter(person_id: int, order_id: int, stage: str, now: int) -> None:
         " left_at = CASE WHEN order_id <> excluded.order_id THEN excluded.since_at ELSE left_at END,"
         " since_at = CASE WHEN order_id = excluded.order_id AND stage = excluded.stage"
         "  THEN since_at ELSE excluded.since_at END,"
-        " order_id = excluded.order_id, stage = excluded.stage, active_at = excluded.active_at",
+        " order_id = excluded.order_id, stage = excluded.stage, active_at = excluded.active_at,"
+        " case_id = NULL, care_since = NULL",
         (person_id, order_id, stage, now, now),
     )
     sql.run(
@@ -43,6 +44,38 @@ def leave(person_id: int, now: int) -> bool:
         )
         == 1
     )
+
+
+def enter_care(person_id: int, case_id: int | None, now: int) -> None:
+    """Into a talk with care, on either side of it; before its first message without a case."""
+    sql.run(
+        "INSERT INTO places (person_id, case_id, care_since, since_at, active_at) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (person_id) DO UPDATE SET left_order_id = coalesce(order_id, left_order_id),"
+        " left_stage = coalesce(stage, left_stage), left_at = CASE WHEN order_id IS NULL THEN left_at ELSE ? END,"
+        " order_id = NULL, stage = NULL, case_id = excluded.case_id, care_since = coalesce(care_since, ?)",
+        (person_id, case_id, now, now, now, now, now),
+    )
+
+
+def leave_care(person_id: int) -> bool:
+    """False if he was in no talk."""
+    return (
+        sql.run(
+            "UPDATE places SET case_id = NULL, care_since = NULL WHERE person_id = ? AND care_since IS NOT NULL",
+            (person_id,),
+        )
+        == 1
+    )
+
+
+def writers_of(case_id: int) -> list[tuple[int, str]]:
+    """(person id, address) of those whose plain messages belong to this case now."""
+    found = sql.rows(
+        "SELECT p.id, p.address FROM places l JOIN people p ON p.id = l.person_id"
+        " WHERE l.case_id = ? AND p.address IS NOT NULL",
+        (case_id,),
+    )
+    return [(row[0], row[1]) for row in found]
 
 
 def touch(person_id: int, now: int) -> None:

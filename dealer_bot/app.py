@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from aiogram import Dispatcher
+
 from database.connection import Database, DatabaseAway
 from database.exclusive import Exclusive
 from dealer_bot.bot.common import House
@@ -21,8 +23,10 @@ from dealer_bot.bot.receiver import Receiver, TokenRefused
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.stages import Stages
+from dealer_bot.services.care import Care
 from dealer_bot.services.changes import on_change
 from dealer_bot.services.connecting import Connecting
+from dealer_bot.services.correcting import Correcting
 from dealer_bot.services.courier import Courier
 from dealer_bot.services.desk import Desk
 from dealer_bot.services.indexing import Indexer
@@ -87,24 +91,29 @@ class App:
             self.courier.wake,
         )
         turns = Turns(self.database, self.bot.id)
+        dispatcher = self._dispatcher(settings, stages)
+        self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
+        self.receiver = Receiver(self.bot, turns, clock, self.lanes.wake)
+        self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
+        self._loops: list[asyncio.Task[None]] = []
+        self._watch: Watch | None = None
+
+    def _dispatcher(self, settings: Settings, stages: Stages) -> Dispatcher:
         connecting = Connecting(self.database, settings.admin_ids)
-        dispatcher = make_dispatcher(
+        return make_dispatcher(
             connecting,
             settings.language,
             house=House(settings.organization_name, settings.privacy_url),
             desk=Desk(self.database, stages),
             intake=Intake(self.database, stages, settings.timezone, settings.order_idle_s),
             talk=Talk(self.database, settings.client_folder, settings.timezone),
+            correcting=Correcting(self.database, settings.client_folder),
+            care=Care(self.database),
             waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),
             inviting=Inviting(self.database, settings.bot_token),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
         )
-        self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
-        self.receiver = Receiver(self.bot, turns, clock, self.lanes.wake)
-        self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
-        self._loops: list[asyncio.Task[None]] = []
-        self._watch: Watch | None = None
 
     def _wake(self) -> None:
         self.keeper.wake()

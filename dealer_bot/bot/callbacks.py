@@ -81,3 +81,22 @@ class TakeWaiting(CallbackData, prefix="t1"):
     """What came meanwhile: now, or never."""
 
     wanted: bool
+
+
+class AboutAnother(CallbackData, prefix="a1"):
+    """What I wrote was about another of my orders."""
+
+    message_id: RowId
+
+
+class MoveWords(CallbackData, prefix="m1"):
+    """What I wrote was about this order."""
+
+    message_id: RowId
+    order_id: RowId
+
+
+class WriteToCase(CallbackData, prefix="c1"):
+    """Write to the client of this case."""
+
+    case_id: RowId

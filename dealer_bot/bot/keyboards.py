@@ -15,6 +15,7 @@ from dealer_bot.bot.callbacks import (
     ShowOrder,
     Speak,
     TakeWaiting,
+    WriteToCase,
     WrongCar,
 )
 from dealer_bot.bot.texts import Texts
@@ -80,6 +81,10 @@ def answer(t: Texts, order_id: int) -> InlineKeyboardMarkup:
 
 def invitation(t: Texts, order_id: int) -> InlineKeyboardMarkup:
     return _pair(t, ("invite", Invite(order_id=order_id)))
+
+
+def answer_case(t: Texts, case_id: int) -> InlineKeyboardMarkup:
+    return _pair(t, ("answer", WriteToCase(case_id=case_id)))
 
 
 def waiting_media(t: Texts, order_id: int, stage: str) -> InlineKeyboardMarkup:

@@ -5,6 +5,7 @@ from typing import Any
 from aiogram.methods import SendMessage
 from aiogram.types import ReplyKeyboardRemove
 
+from dealer_bot.bot import client_keys
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
 from dealer_bot.domain.people import Role
@@ -17,6 +18,8 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage:
         return SendMessage(
             chat_id=chat_id, text=_greeting(args, t), reply_markup=ReplyKeyboardRemove(remove_keyboard=True)
         )
+    if parcel.notice == "case-closed":
+        return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
     return SendMessage(chat_id=chat_id, text=t(key, **args))
 

@@ -95,6 +95,8 @@ class Renderer:
         words = self._words(parcel, item, t, is_first=True)
         if words is None:
             return None
+        if "moved_to" in parcel.args:
+            words.add(f"\n{t('staff-moved', order=parcel.args['moved_to'])}")
         where: dict[str, Any] = {
             "chat_id": _chat(parcel),
             "message_id": parcel.copies[0],
@@ -145,6 +147,10 @@ class Renderer:
         return Styled().add(f"{opening}\n" if piece.text else opening.rstrip(":")).add_piece(piece)
 
     def _buttons(self, parcel: Parcel, t: Texts) -> InlineKeyboardMarkup | None:
+        if "moved_to" in parcel.args:
+            return None
+        if parcel.case_id is not None:
+            return keyboards.answer_case(t, parcel.case_id)
         is_answerable = not parcel.to_client and parcel.order_id is not None and not parcel.order_closed
         return keyboards.answer(t, parcel.order_id) if is_answerable and parcel.order_id else None
 
@@ -161,13 +167,21 @@ def _to_staff(parcel: Parcel, piece: Piece, t: Texts, is_first: bool) -> Styled:
     client = parcel.author or parcel.client_name or t("card-no-name")
     if parcel.phone:
         client = f"{client}, {grouped(parcel.phone)}"
-    if parcel.order_number is None:
+    if parcel.case_id is not None:
+        order = f" · {_number(parcel, t)}" if parcel.order_number else ""
+        opening = t("staff-heading-case", number=str(parcel.case_id), client=client, order=order)
+    elif parcel.order_number is None:
         opening = t("staff-heading-outside", client=client)
     else:
-        number = f"{parcel.order_number} ({t('closed-mark')})" if parcel.order_closed else parcel.order_number
+        number = _number(parcel, t)
         plate = f" · {parcel.plate}" if parcel.plate else ""
         opening = t("staff-heading", order=number, plate=plate, client=client)
     return Styled().add(opening).add(": " if piece.text else "").add_piece(piece)
+
+
+def _number(parcel: Parcel, t: Texts) -> str:
+    mark = f" ({t('closed-mark')})" if parcel.order_closed else ""
+    return f"{parcel.order_number}{mark}"
 
 
 def _chat(parcel: Parcel) -> int:

@@ -4,14 +4,15 @@ from aiogram.types import InlineKeyboardMarkup
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.views import CardView, HoldView, NoPlaceView, PinView, StatusView
+from dealer_bot.domain.phones import grouped
+from dealer_bot.domain.views import CardView, CaseView, HoldView, NoPlaceView, PinView, StatusView
 
 LOUD_WAITS = ("not_connected", "stopped", "blocked", "inactive", "unreadable", "phone_changed")
 COUNTED_WAITS = ("closed", "refused", "unknown", "gone")
 
 
 def look(
-    view: CardView | PinView | StatusView | HoldView | NoPlaceView, t: Texts
+    view: CardView | PinView | CaseView | StatusView | HoldView | NoPlaceView, t: Texts
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Plain text and buttons."""
     if isinstance(view, CardView):
@@ -23,7 +24,10 @@ def look(
         return _status(view, t), _invitation(view, t)
     if isinstance(view, HoldView):
         return _question(view, t), keyboards.question(t, view)
-    return t("pin-nowhere"), None
+    if isinstance(view, CaseView):
+        client = view.client_name or t("card-no-name")
+        return t("pin-case", client=client, phone=grouped(view.phone) if view.phone else "—"), None
+    return t("pin-nowhere-care" if view.is_care else "pin-nowhere"), None
 
 
 def _invitation(view: StatusView, t: Texts) -> InlineKeyboardMarkup | None:

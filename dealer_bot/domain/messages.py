@@ -24,14 +24,19 @@ KEPT_ENTITIES = frozenset(
         "expandable_blockquote",
     ]
 )
-WITHOUT_CAPTION = frozenset({"video_note"})
+WITHOUT_CAPTION = frozenset({"video_note", "sticker", "location", "venue", "contact"})
 """Kinds that can't carry words: who sent them is said in a message of its own."""
+UNKEPT = frozenset({"text", "sticker", "location", "venue", "contact"})
+"""Kinds that are said, not shot: nothing of them belongs in a folder."""
 _JOINER = "\u200d"
 
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A message as a person handed it in. `entities` is the JSON list of the marks we carry."""
+    """A message as a person handed it in. `entities` is the JSON list of the marks we carry.
+
+    `payload` is what a place or a card is made of, as JSON; `unique_id` tells a file from another one for good.
+    """
 
     address: str
     message_id: int
@@ -43,6 +48,13 @@ class Handed:
     extension: str = "bin"
     album_key: str | None = None
     reply_to: int | None = None
+    payload: str | None = None
+    unique_id: str | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it brings a file that belongs in a folder."""
+        return self.file_id is not None and self.kind not in UNKEPT
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class Item:
     text: str
     entities: str | None
     part: int = 0
+    payload: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Parcel:
     """One call to one chat: a prompt, a notice, a message, an album, an edit or a deletion.
 
     `copies` are the Telegram ids of what is edited or deleted; `reply_to` is one in the same chat.
+    `case_id` is set for those who may answer it; `reaction` is an emoji to be shown, an empty one takes it away.
     """
 
     address: str
@@ -48,6 +50,8 @@ class Parcel:
     had_heading: bool = False
     notice: str | None = None
     args: dict[str, Any] = field(default_factory=dict)
+    case_id: int | None = None
+    reaction: str | None = None
     body: str | None = None
     blob_id: int | None = None
 

@@ -50,3 +50,10 @@ class Place:
     left_order_id: int | None = None
     left_stage: str | None = None
     left_at: int | None = None
+    case_id: int | None = None
+    care_since: int | None = None
+
+    @property
+    def is_with_care(self) -> bool:
+        """A client who has turned to care, or somebody who answers one."""
+        return self.care_since is not None

@@ -86,7 +86,18 @@ class HoldView:
 
 @dataclass(frozen=True, slots=True)
 class NoPlaceView:
-    """The pinned line of somebody who has left his order."""
+    """The pinned line of somebody who has left his order, or his case."""
+
+    is_care: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The one pinned line of whoever answers a client of care's. `phone` is whole."""
+
+    case_id: int
+    client_name: str | None
+    phone: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +107,4 @@ class MenuView:
     role: int
 
 
-View = CardView | PinView | StatusView | HoldView | NoPlaceView | MenuView
+View = CardView | PinView | CaseView | StatusView | HoldView | NoPlaceView | MenuView

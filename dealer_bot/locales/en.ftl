@@ -183,10 +183,17 @@ nobody = Service
 staff-heading = ✉️ { $order }{ $plate } · { $client }
 staff-heading-outside = ✉️ { $client }
 client-too-big = { $number }: the client's file is over 20 MB and is not saved in the folder. It is in this chat only.
+staff-heading-case = ✉️ Case { $number } · { $client }{ $order }
+staff-moved = ↪️ The client has made clear: it is about { $order }. Whoever works on { $order } answers.
 closed-mark = closed
 answer = Answer
 passed = Passed on: { $to }, { $order }.
 passed-outside = Passed on to the service.
+passed-care = Passed on to the customer care.
+about-another = It is about another order
+about-which = Which work order was it about?
+about-none = There are no other open work orders for your number.
+about-closed = Work order { $order } is closed by now. The message stays where it was.
 passed-nobody = Your message is kept. Nobody is on duty right now: the service will see it and answer.
 
 alert-refused = Telegram did not take a message. Reason: { $reason }
@@ -229,6 +236,19 @@ waiting-left = All right, only what is new will come.
 care-reply-first = To answer a client, reply to his message.
 care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
+care-answered-waits = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
+case-writing = You are writing to { $client }, case { $number }. Whatever you send goes to the client.
+case-left = Done. The case stays open.
+case-closed-by-me = The case is closed.
+key-case-leave = Leave the case
+key-case-close = Close the case
+pin-case = You are writing to { $client }, { $phone }
+pin-nowhere-care = No case is chosen: press "Answer" under a client's message.
+key-care = ✉️ Customer care
+key-care-end = Finish
+care-begun = Write what has happened. Photos and voice are welcome. Whatever you send goes to the customer care until you press "Finish".
+care-ended = The talk with the customer care is over. From now on your messages go to the mechanic again.
+case-closed = The customer care has ended the talk. From now on your messages go to the mechanic again.
 reply-elsewhere = That message is about { $order }, and you are not in it now. Press “Answer” under it and write again. Nothing was sent to the client.
 
 # The command menu

@@ -210,6 +210,7 @@ def put_on_record(
         file_id=handed.file_id,
         size=handed.size,
         hold=hold,
+        unique_id=handed.unique_id,
     )
 
 

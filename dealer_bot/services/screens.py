@@ -2,14 +2,14 @@
 
 from zlib import crc32
 
-from database import chats, orders, people, places, sql
+from database import cases, chats, orders, people, places, sql
 from database.screens import Screen
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.parcels import DISK, STORE
-from dealer_bot.domain.people import Person
+from dealer_bot.domain.people import Person, Place, Role
 from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
-from dealer_bot.domain.views import CardView, MenuView, NoPlaceView, PinView, StatusView, View
+from dealer_bot.domain.views import CardView, CaseView, MenuView, NoPlaceView, PinView, StatusView, View
 from dealer_bot.services.questions import question
 
 ANSWERABLE = ("open", "settling", "unreadable")
@@ -20,6 +20,10 @@ def view_of(screen: Screen, stages: Stages) -> View | None:
     person = people.by_address(screen.address)
     if screen.slot == "menu":
         return MenuView(int(person.role)) if person else None
+    if person is not None and person.active and screen.slot == "pin" and person.role in (Role.CARE, Role.ADMIN):
+        place = places.of(person.id)
+        if place is None or place.case_id is not None or person.role is Role.CARE:
+            return _case_pin(person, place)
     if person is None or not person.is_crew:
         return None  # who is no longer of the crew learns nothing new
     if screen.slot == "card":
@@ -92,6 +96,14 @@ def _pin(address: str, stages: Stages) -> PinView | NoPlaceView:
         client_name=(client.name if client else None) or order.client_name,
         client_state=client_state(order, client),
     )
+
+
+def _case_pin(person: Person, place: Place | None) -> CaseView | NoPlaceView:
+    case = cases.by_id(place.case_id) if place and place.case_id else None
+    client = people.by_id(case.client_id) if case else None
+    if case is None or client is None:
+        return NoPlaceView(person.role is Role.CARE)
+    return CaseView(case.id, client.name, client.phone)
 
 
 def _status(burst_id: int, stages: Stages) -> StatusView | None:

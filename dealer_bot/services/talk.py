@@ -1,42 +1,34 @@
-"""What clients write, and what is written anew: each word finds the person it was meant for."""
+"""What clients write and what they are answered outside orders: each word finds the person it was meant for."""
 
 from dataclasses import dataclass
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 
-from database import conversations, media, orders, outbox, people, screens
+from database import cases, conversations, media, orders, outbox, people, places
 from database.connection import Database
-from database.outbox import Recipient
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.answering import Answered, answer_client, is_for_care
 from dealer_bot.services.intake import put_on_record
-
-CLOSED = ("closed", "gone")
+from dealer_bot.services.mending import revise
+from dealer_bot.services.routing import Route, as_taken, is_with_care, route
 
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Who got it: an employee's name, or nobody but care and the administrators."""
+    """Who got it: an employee's name, or nobody but care and the administrators.
 
+    `has_others`: it may have been about another of his orders. `is_asked`: he talks with care.
+    """
+
+    message_id: int
     order: WorkOrder | None
     to: str | None
     is_first: bool = True
     is_heard: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Whose message was answered."""
-
-    client: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Route:
-    order: WorkOrder | None
-    readers: list[Person]
-    is_served: bool
+    is_asked: bool = False
+    has_others: bool = False
 
 
 class Talk:
@@ -48,87 +40,87 @@ class Talk:
         return await self._db.write(self._from_client, person_id, handed, inbox_id, now)
 
     async def to_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Answered:
-        """T1 of a Telegram reply to what a client wrote to care or outside orders. Raises DealerError."""
-        return await self._db.write(_to_client, person_id, handed, inbox_id, now)
+        """T1 of what care, or whoever answers in its stead, sends to a client outside orders. Raises DealerError."""
+        return await self._db.write(answer_client, person_id, handed, inbox_id, now)
 
     async def is_outside(self, handed: Handed) -> bool:
-        """Whether this replies to a client's message that belongs to no order."""
-        return await self._db.read(_is_outside, handed)
+        """Whether this replies to a client's message that belongs to no order, or to a talk with care."""
+        return await self._db.read(is_for_care, handed)
 
-    async def revise(self, handed: Handed, inbox_id: int, now: int) -> None:
-        """T1 of an edited message: both versions are kept, every copy that has gone is edited."""
-        await self._db.write(_revise, handed, inbox_id, now)
+    async def is_as_client(self, person_id: int, handed: Handed) -> bool:
+        """Whether this replies to what reached this person as the client of his own car."""
+        return await self._db.read(conversations.is_delivered_to, person_id, handed.address, handed.reply_to)
+
+    async def revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
+        """T1 of an edited message: every copy follows. False where it brings another file, which no copy can."""
+        return await self._db.write(revise, handed, inbox_id, now)
 
     def _from_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Passed:
+        person = connected_person(person_id)
         known = conversations.by_source(handed.address, handed.message_id)
-        person = people.by_id(person_id)
-        if person is None or not person.active or not person.connected:
-            raise DealerError("no-access")
-        route = _route(person, handed)
-        name = route.readers[0].name if route.is_served else None
+        way = as_taken(known) if known is not None else route(person, handed)
+        message_id = known.id if known is not None else self._take(person, handed, way, inbox_id, now)
         is_first = handed.album_key is None or not conversations.has_elder(
             handed.address, handed.album_key, handed.message_id
         )
-        if known is not None:
-            return Passed(route.order, name, is_first, bool(route.readers))
-        message_id = _store(person, handed, route.order, now)
-        media_id = self._keep_file(message_id, person, handed, route.order, now) if handed.file_id else None
-        for reader in route.readers:
-            _pass_on(message_id, media_id, handed, route.order, reader, inbox_id, now)
-        return Passed(route.order, name, is_first, bool(route.readers))
+        return passed(person, message_id, way, is_first)
 
-    def _keep_file(self, message_id: int, person: Person, handed: Handed, order: WorkOrder | None, now: int) -> int:
+    def _take(self, person: Person, handed: Handed, way: Route, inbox_id: int, now: int) -> int:
+        case_id = cases.opened(person.id, now) if way.is_talk else None
+        if case_id is not None and person.role is Role.CLIENT and is_with_care(person.id) and not way.is_inside:
+            places.enter_care(person.id, case_id, now)
+        message_id = _store(person, handed, way, case_id, now)
+        media_id = self._keep_file(message_id, person, handed, way, now) if handed.file_id else None
+        for reader in way.readers:
+            pass_on(message_id, media_id, handed.kind, handed.text, way.order, reader, inbox_id, now)
+        return message_id
+
+    def _keep_file(self, message_id: int, person: Person, handed: Handed, way: Route, now: int) -> int:
         """Passed on by file id at once; on an open order it is kept in the folder for what clients send, too."""
-        is_open = order is not None and order.is_living
-        folder = self._folder if is_open else None
+        is_kept = way.is_inside and handed.is_kept
         media_id = put_on_record(
             message_id,
-            person.name or (order.client_name if order else None) or "клиент",
+            person.name or (way.order.client_name if way.order else None) or "клиент",
             handed,
-            order if is_open else None,
-            folder,
+            way.order if is_kept else None,
+            self._folder if is_kept else None,
             False,
             None,
             self._timezone,
             now,
         )
-        if not is_open:
+        if not is_kept:
             media.drop(media_id)
         return media_id
 
 
-def _route(person: Person, handed: Handed) -> _Route:
-    """A reply goes where the message it answers came from; else to who served him last; else to care and admins."""
-    order_id, author_id = _addressed(person, handed)
-    order = orders.order_by_id(order_id) if order_id else None
-    if order is not None and order.phone is not None and order.phone != person.phone:
-        order = None  # not his any more: what he says goes to the same people, outside orders
-    staff = [author_id] if author_id else []
-    staff += [each for each in (conversations.authors_of(order_id) if order_id else []) if each not in staff]
-    for person_id in staff:
-        reader = people.by_id(person_id)
-        if reader is not None and reader.is_crew and reader.address is not None and reader.id != person.id:
-            is_closed = order is not None and order.state in CLOSED
-            return _Route(order, [reader, *(people.active_with_role(Role.CARE) if is_closed else [])], True)
-    return _Route(order, people.active_with_role(Role.CARE, Role.ADMIN), False)
+def connected_person(person_id: int) -> Person:
+    """Somebody with a proved phone, whatever his level. Raises DealerError."""
+    person = people.by_id(person_id)
+    if person is None or not person.active or not person.connected:
+        raise DealerError("no-access")
+    return person
 
 
-def _addressed(person: Person, handed: Handed) -> tuple[int | None, int | None]:
-    assert person.address is not None
-    if handed.reply_to is not None:
-        replied = conversations.by_copy_or_source(handed.address, handed.reply_to)
-        if replied is not None and replied.order_id is not None:
-            return replied.order_id, replied.author_id if replied.side == "staff" else None
-    served = conversations.last_served(person.address)
-    if served is not None:
-        return served
+def passed(person: Person, message_id: int, way: Route, is_first: bool = True) -> Passed:
+    """What the client is told of it."""
     own = orders.living_of_phone(person.phone) if person.phone else []
-    return (own[0].id, None) if len(own) == 1 else (None, None)
+    is_asked = way.is_talk and way.served_by is None and not way.is_inside
+    return Passed(
+        message_id,
+        way.order,
+        way.served_by.name if way.served_by else None,
+        is_first,
+        bool(way.readers),
+        is_asked,
+        not is_asked and any(way.order is None or each.id != way.order.id for each in own),
+    )
 
 
-def _store(person: Person, handed: Handed, order: WorkOrder | None, now: int) -> int:
-    """What belongs to no open order goes to the protocol outside orders."""
+def _store(person: Person, handed: Handed, way: Route, case_id: int | None, now: int) -> int:
+    """What belongs to no open order goes to the protocol outside orders, the order named in its line."""
     replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
+    order_id = way.order.id if way.order else None
     return conversations.add(
         source_address=handed.address,
         source_message_id=handed.message_id,
@@ -137,24 +129,30 @@ def _store(person: Person, handed: Handed, order: WorkOrder | None, now: int) ->
         side="client",
         kind=handed.kind,
         at=now,
-        order_id=order.id if order and order.state not in CLOSED else None,
+        order_id=order_id if way.is_inside else None,
         text=handed.text,
         entities=handed.entities,
         reply_to_id=replied.id if replied else None,
         album_key=handed.album_key,
+        case_id=case_id,
+        about_id=None if way.is_inside else order_id,
+        reader_id=way.served_by.id if way.served_by else None,
+        payload=handed.payload,
     )
 
 
-def _pass_on(
+def pass_on(
     message_id: int,
     media_id: int | None,
-    handed: Handed,
+    kind: str,
+    text: str,
     order: WorkOrder | None,
     reader: Person,
     inbox_id: int,
     now: int,
 ) -> None:
-    for part in parts_of(handed.kind, handed.text):
+    """A client's message on its way to one of its readers."""
+    for part in parts_of(kind, text):
         is_media = part == 0 and media_id is not None
         outbox.add_delivery(
             key=f"m{message_id}:{order.id if order else 0}:{reader.id}:{part}:{inbox_id}",
@@ -166,96 +164,3 @@ def _pass_on(
             hidden=False if is_media else None,
             args={"part": part} if part else None,
         )
-
-
-def _revise(handed: Handed, inbox_id: int, now: int) -> None:
-    message = conversations.by_source(handed.address, handed.message_id)
-    author = people.by_address(handed.address)
-    if message is None or author is None or not author.active or not _may_mend(author, message.side):
-        return
-    version = conversations.revise(message.id, handed.text, handed.entities, now)
-    if version is None:
-        return
-    before, after = set(parts_of(message.kind, message.text)), set(parts_of(message.kind, handed.text))
-    for recipient in outbox.recipients(message.id):
-        for part in sorted(before | after):
-            op = "edit" if part in before & after else "send" if part in after else "delete"
-            _carry_edit(message.id, version, recipient, part, op, inbox_id, now)
-    screens.touch_burst_of(message.id, now)
-
-
-def _may_mend(author: Person, side: str) -> bool:
-    """The role is looked at again: who has left can't change what he told a client."""
-    return side == "client" or (author.is_crew if side == "staff" else author.role.is_staff)
-
-
-def _carry_edit(
-    message_id: int, version: int, recipient: Recipient, part: int, op: str, inbox_id: int, now: int
-) -> None:
-    """What has not gone yet is rendered from the newest version anyway; only a part it did not have is added."""
-    if op != "send" and recipient.address is None:
-        return
-    outbox.add_delivery(
-        key=f"e{message_id}:{version}:{recipient.address or recipient.to_phone}:{part}:{inbox_id}",
-        message_id=message_id,
-        order_id=recipient.order_id,
-        at=now,
-        address=recipient.address,
-        to_phone=recipient.to_phone,
-        to_client=recipient.to_client,
-        op=op,
-        state="queued" if recipient.reason is None else "held",
-        reason=recipient.reason,
-        args={"part": part} if part else None,
-    )
-
-
-def _is_outside(handed: Handed) -> bool:
-    replied = conversations.by_copy(handed.address, handed.reply_to) if handed.reply_to else None
-    return replied is not None and replied.side == "client" and replied.order_id is None
-
-
-def _to_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> Answered:
-    person = people.by_id(person_id)
-    if person is None or not person.active or not person.role.is_staff:
-        raise DealerError("no-access")
-    replied = conversations.by_copy(handed.address, handed.reply_to) if handed.reply_to else None
-    client = people.by_id(replied.client_id) if replied and replied.client_id else None
-    if replied is None or client is None:
-        raise DealerError("care-reply-first")
-    if conversations.by_source(handed.address, handed.message_id) is not None:
-        return Answered(client.name)
-    if not client.connected or not client.active:
-        raise DealerError("care-client-away")
-    message_id = conversations.add(
-        source_address=handed.address,
-        source_message_id=handed.message_id,
-        author_id=person.id,
-        client_id=client.id,
-        side="care",
-        kind=handed.kind,
-        at=now,
-        text=handed.text,
-        entities=handed.entities,
-        reply_to_id=replied.id,
-        album_key=handed.album_key,
-    )
-    media_id = None
-    if handed.file_id:
-        media_id = put_on_record(message_id, person.name, handed, None, None, False, None, UTC, now)
-        media.drop(media_id)
-    for part in parts_of(handed.kind, handed.text):
-        is_media = part == 0 and media_id is not None
-        outbox.add_delivery(
-            key=f"m{message_id}:0:{client.id}:{part}:{inbox_id}",
-            message_id=message_id,
-            order_id=None,
-            at=now,
-            address=client.address,
-            to_phone=client.phone,
-            to_client=True,
-            media_id=media_id if is_media else None,
-            hidden=False if is_media else None,
-            args={"part": part} if part else None,
-        )
-    return Answered(client.name)

@@ -1,0 +1,79 @@
+"""Answering the clients of care: by a Telegram reply at any time, or by the mode that "Answer" enters."""
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
+
+from dealer_bot.bot import client_keys
+from dealer_bot.bot.callbacks import WriteToCase
+from dealer_bot.bot.common import is_key
+from dealer_bot.bot.filters import Is
+from dealer_bot.bot.incoming import handed
+from dealer_bot.bot.middlewares import RoleIs, answer_quietly
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.care import Care
+from dealer_bot.services.talk import Talk
+
+WORKING_KEYS = ("key-order", "key-stage", "key-leave")
+
+
+class InCase(Filter):
+    """Whose plain messages go to the client of a case now, unless he was asked something else."""
+
+    async def __call__(self, message: Message, turn: Turn) -> bool:
+        place = turn.visit.place
+        return place is not None and place.case_id is not None and turn.visit.state is None
+
+
+async def answer(message: Message, turn: Turn, t: Texts, person: Person, talk: Talk) -> None:
+    said = handed(message)
+    if said is None:
+        turn.say(message.answer(t("not-carried")))
+        return
+    answered = await talk.to_client(person.id, said, turn.inbox_id, turn.now)
+    if answered.is_first:
+        key = "care-answered-waits" if answered.waits else "care-answered"
+        turn.say(message.answer(t(key, client=answered.client or t("card-no-name"))))
+
+
+async def write_to(
+    query: CallbackQuery,
+    callback_data: WriteToCase,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    care: Care,
+) -> None:
+    assert query.message is not None
+    writing = await care.write_to(person.id, callback_data.case_id, turn.now)
+    await state.clear()
+    text = t("case-writing", client=writing.client or t("card-no-name"), number=str(writing.case_id))
+    turn.say(query.message.answer(text, reply_markup=client_keys.writing_to_case(t)))
+    await answer_quietly(query)
+
+
+async def leave(message: Message, turn: Turn, t: Texts, person: Person, care: Care) -> None:
+    await care.leave(person.id, turn.now)
+    turn.say(message.answer(t("case-left"), reply_markup=ReplyKeyboardRemove()))
+
+
+async def close(message: Message, turn: Turn, t: Texts, person: Person, care: Care) -> None:
+    await care.close(person.id, turn.inbox_id, turn.now)
+    turn.say(message.answer(t("case-closed-by-me"), reply_markup=ReplyKeyboardRemove()))
+
+
+def routes() -> Router:
+    router = Router(name="case talk")
+    may_answer = RoleIs(Role.CARE, Role.ADMIN)
+    router.message.filter(may_answer)
+    router.callback_query.filter(may_answer)
+    router.callback_query.register(write_to, WriteToCase.filter())
+    router.message.register(leave, is_key("key-case-leave"))
+    router.message.register(close, is_key("key-case-close"))
+    not_keys = [~is_key(key) for key in WORKING_KEYS]  # an admin has the keys of an employee, too
+    router.message.register(answer, InCase(), Is(~F.text.startswith("/")), *not_keys)
+    return router

@@ -1,0 +1,113 @@
+"""Talks with care: who is in one, and whose case somebody writes to."""
+
+from dataclasses import dataclass
+
+from database import cases, outbox, people, places, screens
+from database.connection import Database
+from dealer_bot.domain.errors import DealerError
+from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.talk import connected_person
+
+MAY_ANSWER = (Role.CARE, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """Whom somebody writes to now."""
+
+    case_id: int
+    client: str | None
+
+
+class Care:
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    async def begin(self, person_id: int, now: int) -> None:
+        """T1 of a client who turns to care: all he writes goes there. Raises DealerError."""
+        await self._db.write(_begin, person_id, now)
+
+    async def end(self, person_id: int, now: int) -> None:
+        """T1 of his end: the case is closed, his words go to whoever serves him."""
+        await self._db.write(_end, person_id, now)
+
+    async def write_to(self, person_id: int, case_id: int, now: int) -> Writing:
+        """T1 of "Answer": what he sends from now on goes to this client. Raises DealerError."""
+        return await self._db.write(_write_to, person_id, case_id, now)
+
+    async def leave(self, person_id: int, now: int) -> None:
+        await self._db.write(_leave, person_id, now)
+
+    async def close(self, person_id: int, inbox_id: int, now: int) -> None:
+        """T1 of closing the case one writes to: its client hears of it. Raises DealerError."""
+        await self._db.write(_close, person_id, inbox_id, now)
+
+
+def _begin(person_id: int, now: int) -> None:
+    person = connected_person(person_id)
+    case = cases.open_of(person.id)
+    places.enter_care(person.id, case.id if case else None, now)
+
+
+def _end(person_id: int, now: int) -> None:
+    person = connected_person(person_id)
+    case = cases.open_of(person.id)
+    if case is not None:
+        _closed(case.id, now)
+    places.leave_care(person.id)
+
+
+def _write_to(person_id: int, case_id: int, now: int) -> Writing:
+    """A case that was closed meanwhile is no obstacle: the client has a new one."""
+    person, case = _staff(person_id), cases.by_id(case_id)
+    client = people.by_id(case.client_id) if case else None
+    if client is None:
+        raise DealerError("button-strange")
+    if not client.connected or not client.active:
+        raise DealerError("care-client-away")
+    current = cases.opened(client.id, now)
+    places.enter_care(person.id, current, now)
+    _show_pin(person, now)
+    return Writing(current, client.name)
+
+
+def _leave(person_id: int, now: int) -> None:
+    person = _staff(person_id)
+    if places.leave_care(person.id):
+        _show_pin(person, now)
+
+
+def _close(person_id: int, inbox_id: int, now: int) -> None:
+    person, place = _staff(person_id), places.of(person_id)
+    case = cases.by_id(place.case_id) if place and place.case_id else None
+    if case is None:
+        return
+    client = people.by_id(case.client_id)
+    place_of_client = places.of(case.client_id)
+    is_in_talk = place_of_client is not None and place_of_client.is_with_care
+    _closed(case.id, now)
+    _leave(person.id, now)
+    if client is not None and client.address is not None and is_in_talk:
+        outbox.add_notice(key=f"cc{case.id}:{inbox_id}", address=client.address, notice="case-closed", args={}, at=now)
+
+
+def _closed(case_id: int, now: int) -> None:
+    """Nobody writes to it any more."""
+    cases.close(case_id, now)
+    for person_id, _ in places.writers_of(case_id):
+        person = people.by_id(person_id)
+        places.leave_care(person_id)
+        if person is not None and person.role.is_staff:
+            _show_pin(person, now)
+
+
+def _show_pin(person: Person, now: int) -> None:
+    if person.address is not None:
+        screens.want(person.address, "pin", "", now)
+
+
+def _staff(person_id: int) -> Person:
+    person = people.by_id(person_id)
+    if person is None or not person.active or person.role not in MAY_ANSWER:
+        raise DealerError("no-access")
+    return person

@@ -1,0 +1,56 @@
+"""What was written anew: both versions stay, and every copy that has gone is edited."""
+
+from database import conversations, media, outbox, people, screens
+from database.conversations import Message
+from database.outbox import Recipient
+from dealer_bot.domain.messages import WITHOUT_CAPTION, Handed, parts_of
+from dealer_bot.domain.people import Person
+
+
+def revise(handed: Handed, inbox_id: int, now: int) -> bool:
+    """False where the new version brings another file: its words are carried, the file is not."""
+    message = conversations.by_source(handed.address, handed.message_id)
+    author = people.by_address(handed.address)
+    if message is None or author is None or not author.active or not _may_mend(author, message.side):
+        return True
+    if message.kind != handed.kind or message.kind in WITHOUT_CAPTION:
+        return message.kind == handed.kind  # a place that moves is passed on once
+    version = conversations.revise(message.id, handed.text, handed.entities, now)
+    if version is not None:
+        _carry(message, handed.text, version, inbox_id, now)
+    return handed.unique_id is None or media.unique_id_of(message.id) in (None, handed.unique_id)
+
+
+def _carry(message: Message, text: str, version: int, inbox_id: int, now: int) -> None:
+    before, after = set(parts_of(message.kind, message.text)), set(parts_of(message.kind, text))
+    for recipient in outbox.recipients(message.id):
+        for part in sorted(before | after):
+            op = "edit" if part in before & after else "send" if part in after else "delete"
+            _carry_edit(message.id, version, recipient, part, op, inbox_id, now)
+    screens.touch_burst_of(message.id, now)
+
+
+def _may_mend(author: Person, side: str) -> bool:
+    """The role is looked at again: who has left can't change what he told a client."""
+    return side == "client" or (author.is_crew if side == "staff" else author.role.is_staff)
+
+
+def _carry_edit(
+    message_id: int, version: int, recipient: Recipient, part: int, op: str, inbox_id: int, now: int
+) -> None:
+    """What has not gone yet is rendered from the newest version anyway; only a part it did not have is added."""
+    if op != "send" and recipient.address is None:
+        return
+    outbox.add_delivery(
+        key=f"e{message_id}:{version}:{recipient.address or recipient.to_phone}:{part}:{inbox_id}",
+        message_id=message_id,
+        order_id=recipient.order_id,
+        at=now,
+        address=recipient.address,
+        to_phone=recipient.to_phone,
+        to_client=recipient.to_client,
+        op=op,
+        state="queued" if recipient.reason is None else "held",
+        reason=recipient.reason,
+        args={"part": part} if part else None,
+    )
