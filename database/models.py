@@ -13,7 +13,8 @@ class Table(Model):
         legacy_table_names = False
 
 
-def _at() -> Any:
+def moment() -> Any:
+    """UTC epoch milliseconds, or never."""
     return BigIntegerField(null=True)
 
 
@@ -23,9 +24,9 @@ class Person(Table):
     active = BooleanField(default=True)
     name = TextField(null=True)
     language = TextField(null=True)
-    paused_at = _at()
-    consent_at = _at()
-    told_closed_at = _at()
+    paused_at = moment()
+    consent_at = moment()
+    told_closed_at = moment()
 
     class Meta:
         table_name = "people"
@@ -34,8 +35,8 @@ class Person(Table):
 class Binding(Table):
     phone = TextField()
     person_id = IntegerField()
-    proved_at = _at()
-    ended_at = _at()
+    proved_at = moment()
+    ended_at = moment()
 
     class Meta:
         table_name = "bindings"
@@ -58,8 +59,8 @@ class Order(Table):
     mtime_ns = BigIntegerField(null=True)
     size = BigIntegerField(null=True)
     inode = BigIntegerField(null=True)
-    looked_at = _at()
-    ended_at = _at()
+    looked_at = moment()
+    ended_at = moment()
     confirmed_phone = TextField(null=True)
 
     class Meta:
@@ -67,7 +68,7 @@ class Order(Table):
 
 
 class Place(Table):
-    care_since = _at()
+    care_since = moment()
     person_id = IntegerField(primary_key=True)
     order_id = IntegerField(null=True)
     case_id = IntegerField(null=True)
@@ -76,7 +77,7 @@ class Place(Table):
     active_at = BigIntegerField()
     left_order_id = IntegerField(null=True)
     left_stage = TextField(null=True)
-    left_at = _at()
+    left_at = moment()
 
     class Meta:
         table_name = "places"
@@ -101,7 +102,7 @@ class Hold(Table):
     left_order_id = IntegerField(null=True)
     left_stage = TextField(null=True)
     at = BigIntegerField()
-    settled_at = _at()
+    settled_at = moment()
     settled_by = IntegerField(null=True)
     placed_order_id = IntegerField(null=True)
     placed_stage = TextField(null=True)
@@ -154,7 +155,7 @@ class Message(Table):
     album_key = TextField(null=True)
     burst_id = IntegerField(null=True)
     at = BigIntegerField()
-    taken_back_at = _at()
+    taken_back_at = moment()
     hold_id = IntegerField(null=True)
     about_id = IntegerField(null=True)
     reader_id = IntegerField(null=True)
@@ -198,80 +199,6 @@ class Media(Table):
 
     class Meta:
         table_name = "media"
-
-
-class Outbox(Table):
-    key = TextField(unique=True)
-    kind = TextField()
-    op = TextField(default="send")
-    address = TextField(null=True)
-    to_phone = TextField(null=True)
-    to_client = BooleanField(default=False)
-    order_id = IntegerField(null=True)
-    message_id = IntegerField(null=True)
-    media_id = IntegerField(null=True)
-    hidden = BooleanField(null=True)
-    notice = TextField(null=True)
-    args = TextField(null=True)
-    body = TextField(null=True)
-    blob_id = IntegerField(null=True)
-    state = TextField()
-    reason = TextField(null=True)
-    due_at = BigIntegerField(default=0)
-    expires_at = _at()
-    tries = IntegerField(default=0)
-    resends = IntegerField(default=0)
-    attempt = IntegerField(default=0)
-    owner = TextField(null=True)
-    leased_until = _at()
-    at = BigIntegerField()
-    settled_at = _at()
-    recalled_at = _at()
-    reaction = TextField(null=True)
-
-    class Meta:
-        table_name = "outbox"
-
-
-class Copy(Table):
-    address = TextField()
-    telegram_message_id = BigIntegerField()
-    message_id = IntegerField()
-    outbox_id = IntegerField(null=True)
-    n = IntegerField(default=0)
-    heading = BooleanField(default=False)
-    gone_at = _at()
-
-    class Meta:
-        table_name = "copies"
-        primary_key = CompositeKey("address", "telegram_message_id")
-
-
-class Screen(Table):
-    address = TextField()
-    slot = TextField()
-    subject = TextField()
-    telegram_message_id = BigIntegerField(null=True)
-    dirty_at = _at()
-    renew_at = _at()
-    shown_at = _at()
-    shown_hash = TextField(null=True)
-    pinned = BooleanField(default=False)
-    changes = IntegerField(default=0)
-
-    class Meta:
-        table_name = "screens"
-        primary_key = CompositeKey("address", "slot", "subject")
-
-
-class Chat(Table):
-    address = TextField(primary_key=True)
-    paused_until = _at()
-    served_at = _at()
-    blocked_at = _at()
-
-    class Meta:
-        table_name = "chats"
 
 
 class Audit(Table):

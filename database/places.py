@@ -6,8 +6,8 @@ from dealer_bot.domain.people import Place
 
 def of(person_id: int) -> Place | None:
     found = sql.row(
-        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at, case_id, care_since FROM places"
-        " WHERE person_id = ?",
+        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at, case_id, care_since"
+        " FROM places WHERE person_id = ?",
         (person_id,),
     )
     return Place(*found) if found else None

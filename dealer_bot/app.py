@@ -99,6 +99,7 @@ class App:
         self._watch: Watch | None = None
 
     def _dispatcher(self, settings: Settings, stages: Stages) -> Dispatcher:
+        assert settings.bot_token is not None
         connecting = Connecting(self.database, settings.admin_ids)
         return make_dispatcher(
             connecting,

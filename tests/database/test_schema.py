@@ -20,12 +20,14 @@ from peewee import (
 )
 from playhouse.migrations import Runner
 
-from database import media, models, sql
+from database import media, models, sending_models, sql
 from database.connection import MIGRATIONS, Database
 
 MIGRATION = MIGRATIONS / "0001_spine.py"
 SPINE = import_module("database.migrations.0001_spine")
-MODELS = [each for each in models.Table.__subclasses__() if each.__module__ == models.__name__]
+MODELS = [
+    each for each in models.Table.__subclasses__() if each.__module__ in (models.__name__, sending_models.__name__)
+]
 UNIQUE = [
     ("people", "address", "'tg:1'"),
     ("inbox", "update_id, lane, received_at", "7, 'tg:1', 1"),
