@@ -20,12 +20,42 @@ _VISIT = """
 """
 
 
-def receive(updates: list[Received], now: int) -> None:
-    """Store a batch; what has been stored before stays as it is."""
+def receive(updates: list[Received], now: int) -> set[str]:
+    """Store a batch; what has been stored before stays as it is. The lanes with something to handle.
+
+    What a stranger sends in excess leaves its number here and nothing else: it is done.
+    """
+    flooding = _strangers({update.lane for update in updates if update.in_excess})
+    done = [update for update in updates if update.in_excess and update.lane in flooding]
+    rest = [update for update in updates if update not in done] if done else updates
     sql.run_many(
         "INSERT INTO inbox (update_id, lane, payload, received_at) VALUES (?, ?, ?, ?)"
         " ON CONFLICT (update_id) DO NOTHING",
-        [(update.update_id, update.lane, update.payload, now) for update in updates],
+        [(update.update_id, update.lane, update.payload, now) for update in rest],
+    )
+    if done:
+        _let_pass(done, now)
+    return {update.lane for update in rest}
+
+
+def _strangers(lanes: set[str]) -> set[str]:
+    """Those of the lanes to whom the bot is not open: unknown, not connected, or inactive."""
+    if not lanes:
+        return set()
+    served = sql.rows(
+        "SELECT p.address FROM people p LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL"
+        f" WHERE p.address IN ({sql.marks(tuple(lanes))}) AND p.active = 1"
+        " AND (p.role <> 3 OR b.proved_at IS NOT NULL)",
+        tuple(lanes),
+    )
+    return lanes - {row[0] for row in served}
+
+
+def _let_pass(updates: list[Received], now: int) -> None:
+    sql.run_many(
+        "INSERT INTO inbox (update_id, lane, state, error, received_at) VALUES (?, ?, 'done', 'flood', ?)"
+        " ON CONFLICT (update_id) DO NOTHING",
+        [(update.update_id, update.lane, now) for update in updates],
     )
 
 
@@ -79,6 +109,7 @@ def read_fsm(bot_id: int, chat: int, user: int) -> tuple[str | None, str]:
 
 def forget_payloads(before: int) -> None:
     """Update ids restart at random after a quiet week: older ones are no longer compared, nor their texts kept."""
+    sql.run("DELETE FROM inbox WHERE error = 'flood' AND update_id IS NOT NULL AND received_at < ?", (before,))
     sql.run(
         "UPDATE inbox SET update_id = NULL, payload = NULL"
         " WHERE update_id IS NOT NULL AND received_at < ? AND state = 'done'",

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import gc
 import itertools
 import logging
 import os
@@ -19,7 +18,7 @@ from dealer_bot.bot.common import House
 from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
 from dealer_bot.bot.lanes import Lanes
 from dealer_bot.bot.local_files import LocalFiles
-from dealer_bot.bot.receiver import Receiver, TokenRefused
+from dealer_bot.bot.receiver import Receiver, TokenRefused, TokenTaken
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.stages import Stages
@@ -33,6 +32,7 @@ from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.intake import Intake
 from dealer_bot.services.inviting import Inviting
 from dealer_bot.services.keeper import Keeper
+from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.receiving import Receiving
@@ -46,7 +46,6 @@ from dealer_bot.store.watching import Watch
 log = logging.getLogger(__name__)
 
 STOP_S = 15.0
-YOUNG_OBJECTS = 20_000
 TAKEN_FOR_S = 5.0
 """A look of the command line at the store holds the lock for moments; another bot holds it for good."""
 
@@ -93,7 +92,8 @@ class App:
         turns = Turns(self.database, self.bot.id)
         dispatcher = self._dispatcher(settings, stages)
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
-        self.receiver = Receiver(self.bot, turns, clock, self.lanes.wake)
+        listening = Listening(self.database, settings.timezone)
+        self.receiver = Receiver(self.bot, turns, listening, clock, self.lanes.wake)
         self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
         self._loops: list[asyncio.Task[None]] = []
         self._watch: Watch | None = None
@@ -139,7 +139,7 @@ class App:
         self._polling = asyncio.create_task(_kept_alive("receiver", self.receiver.run))
 
     async def until(self, stopped: asyncio.Event) -> None:
-        """Until told to stop. Raises TokenRefused."""
+        """Until told to stop. Raises TokenRefused, TokenTaken."""
         waiting = asyncio.create_task(stopped.wait())
         done, _ = await asyncio.wait((waiting, self._polling), return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()
@@ -170,22 +170,15 @@ async def _kept_alive(name: str, work: Callable[[], Coroutine[Any, Any, None]]) 
         try:
             await work()
             return
-        except TokenRefused:
+        except (TokenRefused, TokenTaken):
             raise
         except Exception:
             log.exception("the %s failed, for the time no. %s", name, failures)
             await asyncio.sleep(min(2.0**failures, 60.0))
 
 
-def spare_the_collector() -> None:
-    """What was imported lives as long as the process: no collection walks through it again. And they come seldom."""
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
-
-
 def run(settings: Settings) -> int:
     """`run`: 0 after a clean stop, 1 with a reason in the log. Raises TakenByAnother."""
-    spare_the_collector()
     settings.database_path.parent.mkdir(parents=True, exist_ok=True)
     with Exclusive(settings.database_path, TAKEN_FOR_S):
         code = asyncio.run(_run(settings))
@@ -205,6 +198,10 @@ async def _run(settings: Settings) -> int:
         await app.until(stopped)
     except TokenRefused:
         log.error("Telegram refused BOT_TOKEN: check it, or get a new one from BotFather")
+        await app.stop()
+        return 1
+    except TokenTaken:
+        log.error("another program works with this BOT_TOKEN, perhaps on another machine: stop it first")
         await app.stop()
         return 1
     except DatabaseAway:

@@ -1,7 +1,7 @@
 """A work order as everybody sees it, and what can happen to one."""
 
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 State = Literal["settling", "open", "closed", "gone", "unreadable", "ambiguous"]
 DaySource = Literal["content", "birth", "seen"]
@@ -37,11 +37,9 @@ class WorkOrder:
         return self.state in LIVING
 
 
-class Sighting(NamedTuple):
-    """One folder as one look has read it: what a row will say. `looked_at` is None until the card has settled.
-
-    The fields are the columns of a row, in their order.
-    """
+@dataclass(slots=True)
+class Sighting:
+    """One folder as one look has read it: what a row will say. `looked_at` is None until the card has settled."""
 
     number_key: str
     number: str

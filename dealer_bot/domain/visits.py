@@ -7,11 +7,15 @@ from dealer_bot.domain.people import Person, Place
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """One raw update; `payload` is ASCII JSON, `lane` the chat or user whose updates keep their order."""
+    """One raw update; `payload` is ASCII JSON, `lane` the chat or user whose updates keep their order.
+
+    `in_excess`: more of this lane than a person sends.
+    """
 
     update_id: int
     lane: str
     payload: str
+    in_excess: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -212,6 +212,8 @@ alert-store = The store is not available: { $kind ->
 }. The photos wait on the server and go into their folders by themselves when it is back.
 alert-closed-early = Work order { $number } was closed before its last pictures reached the folder. They are kept on the server and go in if it is opened again.
 alert-other-visit = Number { $number } now belongs to another car. Not sent to the former client: { $count }. The files are kept on the server.
+alert-silence = The bot got no messages from { $since } to { $until }. Telegram keeps them for a day: what was written before the last day of this silence may be lost.
+alert-two-bots = Another program works with this bot's token and takes part of its messages. Find and stop it, or change the token in BotFather.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 
 # A client stops receiving and begins again

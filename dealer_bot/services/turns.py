@@ -11,9 +11,9 @@ class Turns:
     def __init__(self, database: Database, bot_id: int) -> None:
         self._db, self._bot_id = database, bot_id
 
-    async def receive(self, updates: list[Received], now: int) -> None:
-        """T0: on disk before Telegram is told so."""
-        await self._db.write(inbox.receive, updates, now)
+    async def receive(self, updates: list[Received], now: int) -> set[str]:
+        """T0: on disk before Telegram is told so. The lanes with something to handle."""
+        return await self._db.write(inbox.receive, updates, now)
 
     async def waiting_lanes(self) -> list[str]:
         return await self._db.read(inbox.waiting_lanes)

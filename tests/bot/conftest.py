@@ -5,8 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from dealer_bot.sandbox import Sandbox
+from tests.bot.ear import Ear, listening_ear
 from tests.bot.narrow import cut_labels
 from tests.bot.world import World
+
+
+@pytest.fixture
+async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    async with Sandbox() as server, listening_ear(server, tmp_path / "t.sqlite3") as made:
+        yield made
 
 
 @pytest.fixture(params=["once", "each turn twice"])

@@ -1,26 +1,19 @@
 """What Telegram was told we have is on disk, whatever it was, and nothing unusual stops the next one."""
 
 import contextlib
-import json
 import sqlite3
-from collections.abc import AsyncIterator
 from contextlib import closing
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
-from aiogram import Bot
 from hypothesis import given
 from hypothesis import strategies as st
 
 from database import sql
-from database.connection import Database, DatabaseAway
-from dealer_bot.bot.dispatcher import make_bot
-from dealer_bot.bot.receiver import Receiver, TokenRefused, lane_of
-from dealer_bot.sandbox import PersonClient, Sandbox, SandboxClient
-from dealer_bot.services.turns import Turns
+from database.connection import DatabaseAway
+from dealer_bot.bot.receiver import TokenRefused, lane_of
+from tests.bot.ear import Ear
 
 CHAT, USER = {"id": 7, "type": "private"}, {"id": 9, "is_bot": False}
 KEYS = st.sampled_from(["chat", "from", "id", "message", "x"])
@@ -29,46 +22,6 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner),
     max_leaves=12,
 )
-
-
-@dataclass
-class Ear:
-    """A receiver on the strict server with a real inbox; nobody handles what it hears."""
-
-    tg: SandboxClient
-    bot: Bot
-    database: Database
-    anna: PersonClient
-    woken: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.receiver = Receiver(self.bot, Turns(self.database, 42), lambda: 5, self.woken.append)
-
-    async def hears(self) -> int:
-        return await self.receiver.step(timeout_s=0)
-
-    async def inbox(self) -> list[dict[str, Any]]:
-        rows = await self.database.read(sql.rows, "SELECT payload FROM inbox ORDER BY id")
-        return [json.loads(row[0]) for row in rows]
-
-    async def waiting(self) -> int:
-        """Updates that Telegram still keeps for us."""
-        async with (await self.bot.session.create_session()).get(  # type: ignore[attr-defined]
-            f"{self.bot.session.api.base.format(token=self.bot.token, method='getWebhookInfo')}"
-        ) as response:
-            return int((await response.json())["result"]["pending_update_count"])
-
-
-@pytest.fixture
-async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
-    async with Sandbox() as server:
-        tg, bot = server.client(), make_bot(server.token, server.url, False, None)
-        database = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-        database.open()
-        anna = await tg.person("Анна")
-        yield Ear(tg, bot, database, anna)
-        await bot.session.close()
-        database.close()
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from database import people, sql
+from database import beats, people, sql
+from database.connection import Database
 from dealer_bot import settings
-from dealer_bot.app import App
+from dealer_bot.app import App, clock
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import PersonClient, Sandbox
+from dealer_bot.services.listening import BEAT
 
 PETERS_PHONE = "+375298888808"
 ORDER = {
@@ -33,6 +35,7 @@ class World:
         self.server = Sandbox(files=self.folder / "telegram", local=is_local)
         await self.server.start()
         self.tg = self.server.client()
+        self._was_here_before()
         await self.start_bot()
         return self
 
@@ -41,6 +44,13 @@ class World:
     ) -> None:
         await self.app.stop()
         await self.server.stop()
+
+    def _was_here_before(self) -> None:
+        """A bot that heard Telegram a moment ago does not wait to find out whether another one is polling."""
+        database = Database(self.settings().database_url)
+        database.open()
+        database.write_now(beats.beat, BEAT, clock())
+        database.close()
 
     async def start_bot(self) -> None:
         self.app = App(self.settings(), self._repeat_each)
