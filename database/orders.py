@@ -1,13 +1,12 @@
 """Work orders as last seen in the store, and the words they are found by."""
 
-import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from database import sql
+from database import order_words, sql
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
-from dealer_bot.domain.search import Needle, words_of
+from dealer_bot.domain.search import Needle
 
 _COLUMNS = (
     "id, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
@@ -15,10 +14,11 @@ _COLUMNS = (
 )
 _LIVING = "state IN ('settling', 'open', 'unreadable')"
 _PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
-_SEEN = (
-    "number_key, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
-    " day, day_source, mtime_ns, size, inode, looked_at, ended_at"
-)
+_SEEN = ", ".join(Sighting._fields)
+
+
+MANY = 100
+"""New orders whose words are written later, when all can be found."""
 
 
 class Outdated(Exception):
@@ -114,15 +114,8 @@ def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
     needle = Needle.of(fragment)
     if not needle.text:
         return []
-    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if needle.is_short else "words MATCH ?"
-    values = needle.likes if needle.is_short else (needle.match,)
-    columns = ", ".join(f"o.{name}" for name in _COLUMNS.split(", "))
-    newest = sql.rows(
-        f"SELECT {columns} FROM order_text t JOIN orders o ON o.id = t.rowid"
-        f" WHERE {found} ORDER BY t.rowid DESC LIMIT ? OFFSET ?",
-        (*values, limit, offset),
-    )
-    return [WorkOrder(*row) for row in newest]
+    ids = order_words.find(needle, limit, offset)
+    return _many(f"id IN ({sql.marks(ids)}) ORDER BY id DESC", ids)
 
 
 def insert_new(seen: Sequence[Sighting]) -> list[int]:
@@ -130,13 +123,15 @@ def insert_new(seen: Sequence[Sighting]) -> list[int]:
     last = sql.row("SELECT coalesce(max(id), 0) FROM orders")
     assert last is not None
     ids = list(range(last[0] + 1, last[0] + 1 + len(seen)))
-    rows = [(order_id, *_values(one)) for order_id, one in zip(ids, seen, strict=True)]
+    rows = [(order_id, *one) for order_id, one in zip(ids, seen, strict=True)]
     try:
-        _insert_all("orders", f"id, {_SEEN}", rows)
+        sql.insert_all("orders", f"id, {_SEEN}", rows)
     except sqlite3.IntegrityError as error:
         raise Outdated from error
-    words = [(order_id, words_of(one)) for order_id, one in zip(ids, seen, strict=True) if one.state in LIVING]
-    _insert_all("order_text", "rowid, words", words)
+    if len(seen) > MANY:
+        order_words.put_off(last[0])
+    else:
+        order_words.write(ids)
     return ids
 
 
@@ -184,7 +179,7 @@ def end(order_id: int, state: State, folder: str | None, now: int) -> OrderChang
         "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder), ended_at = ? WHERE id = ?",
         (state, reason, folder, now, order_id),
     )
-    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
+    order_words.write([order_id])
     after = order_by_id(order_id)
     assert after is not None
     return OrderChange(order_id, "closed" if state == "closed" else "gone", before, after)
@@ -256,28 +251,12 @@ def _detail(before: WorkOrder, after: WorkOrder) -> ChangeKind | None:
 
 def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
     assigned = ", ".join(f"{name} = ?" for name in _SEEN.split(", "))
-    values = dict(zip(_SEEN.split(", "), _values(seen), strict=True)) | {"looked_at": now}
+    values = dict(zip(_SEEN.split(", "), seen, strict=True)) | {"looked_at": now}
     if keeps_day:
         assigned = assigned.replace("day = ?, day_source = ?, ", "")
         del values["day"], values["day_source"]
     sql.run(f"UPDATE orders SET {assigned} WHERE id = ?", (*values.values(), order_id))
-    sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
-    if seen.state in LIVING:
-        sql.run("INSERT INTO order_text (rowid, words) VALUES (?, ?)", (order_id, words_of(seen)))
-
-
-def _insert_all(table: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    """Thousands of rows by one statement: the interpreter is free for others until SQLite has written them all."""
-    fields = ", ".join(f"value ->> {n}" for n, _ in enumerate(columns.split(", ")))
-    sql.run(f"INSERT INTO {table} ({columns}) SELECT {fields} FROM json_each(?)", (json.dumps(rows),))
-
-
-def _values(seen: Sighting) -> tuple[object, ...]:
-    return (
-        *(seen.number_key, seen.number, seen.folder, seen.state, seen.reason, seen.phone, seen.barcode),
-        *(seen.plate, seen.plate_key, seen.vehicle, seen.client_name, seen.day, seen.day_source),
-        *(seen.mtime_ns, seen.size, seen.inode, seen.looked_at, seen.ended_at),
-    )
+    order_words.write([order_id])
 
 
 def _one(where: str, values: Sequence[object]) -> WorkOrder | None:

@@ -9,6 +9,10 @@ from database.models import database_proxy
 Row = tuple[Any, ...]
 
 
+ROWS = 200
+"""Rows of one statement: SQLite takes 32,766 values."""
+
+
 class NotHere(RuntimeError):
     """A query outside the threads of the database: use `Database.read` and `Database.write`."""
 
@@ -41,6 +45,15 @@ def insert(statement: str, values: Sequence[Any] = ()) -> int:
 
 def run_many(statement: str, values: Iterable[Sequence[Any]]) -> None:
     _connection().executemany(statement, values)
+
+
+def insert_all(table: str, columns: str, values: Sequence[Sequence[Any]]) -> None:
+    """Many rows by few statements: the interpreter is free for others while SQLite writes them."""
+    for start in range(0, len(values), ROWS):
+        some = values[start : start + ROWS]
+        one = f"({marks(some[0])})"
+        flat = [value for row in some for value in row]
+        _connection().execute(f"INSERT INTO {table} ({columns}) VALUES {', '.join([one] * len(some))}", flat)
 
 
 def marks(values: Sequence[Any]) -> str:

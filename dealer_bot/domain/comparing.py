@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dealer_bot.domain.content import NO_CONTENT
 from dealer_bot.domain.orders import State
@@ -38,18 +39,29 @@ class Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """A folder whose card hasn't settled; `read_ns`: its row already says what the card said at that time."""
+    """A folder whose card hasn't settled; `read_ns`: its row already says what the card said at that time.
+
+    `is_listed`: whether the folder has been searched for a second card.
+    """
 
     rest: Rest
     row_id: int | None = None
     read_ns: int | None = None
+    is_listed: bool = True
 
     def is_read(self, trace: Trace) -> bool:
         return self.row_id is not None and self.read_ns is not None and self.read_ns - trace.mtime_ns > _RACY_NS
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Newcomer(NamedTuple):
+    """An open folder of a number that was never seen: it may be written down whatever its card says."""
+
+    name: str
+    number: str
+    key: str
+
+
+class Job(NamedTuple):
     """One folder to be read and written, and the state it has if its card can be read."""
 
     name: str
@@ -87,7 +99,7 @@ class Remembered:
     def trace(self, name: str) -> Trace | None:
         """What a look may compare with, to spare listing the folder again."""
         if (waiting := self.waiting.get(name)) is not None:
-            return waiting.rest.trace
+            return waiting.rest.trace if waiting.is_listed else None
         return row.trace if (row := self.rows.get(name)) is not None else None
 
     def at_rest(self, name: str, census: Census) -> Trace | None:
@@ -107,6 +119,16 @@ class Remembered:
             elif name in self.waiting or (row is not None and (full or row.id in busy or self._has_twin(row, census))):
                 others.append(name)
         return others + sorted(new, key=_age)
+
+    def newcomers(self, wanted: Iterable[str], census: Census) -> list[Newcomer]:
+        """Those of the wanted folders that need no comparison: nothing is remembered of their numbers."""
+        keys = {row.key for row in self.rows.values()} | self.ended
+        found = ((name, self.names.of(name)) for name in wanted if name not in self.waiting)
+        return [
+            Newcomer(name, read[0].number, read[1])
+            for name, read in found
+            if read is not None and not read[0].closed and read[1] not in keys and len(census.open[read[1]]) == 1
+        ]
 
     def census_of(self, names: Iterable[str]) -> Census:
         """A census of a few folders, beside the others that are remembered."""
@@ -184,10 +206,10 @@ class Remembered:
         self.rows[name] = row
         self.waiting.pop(name, None)
 
-    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, now: int) -> None:
+    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, is_listed: bool, now: int) -> None:
         """A new row whose card has been read but not settled."""
         self.rows[name] = row
-        self.waiting[name] = Waiting(Rest(trace, now), row.id, read_ns)
+        self.waiting[name] = Waiting(Rest(trace, now), row.id, read_ns, is_listed)
 
     def drop(self, row_ids: Collection[int]) -> None:
         """Rows that have ended."""

@@ -1,18 +1,21 @@
 """content.txt: written by people and by 1C, read only as far as it is certain."""
 
 import re
-from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from dealer_bot.domain.literal import Malformed, TwoValues, pairs_of
 from dealer_bot.domain.lookalikes import fold
 from dealer_bot.domain.numbers import number_key
 from dealer_bot.domain.phones import Phone, PhoneProblem, phone_of_field
-from dealer_bot.domain.plain_text import Undecodable, decoded, is_plausible
+from dealer_bot.domain.plain_text import Undecodable, decoded, is_plausible, is_showable
+from dealer_bot.domain.plates import is_whole_plate
+from dealer_bot.domain.usual_cards import read_usual_card
 
 LIMIT = 64 * 1024
 """Bytes: a card is a few hundred; more is some other file."""
 
+USUAL_NAME = "content.txt"
 NO_CONTENT = "no_content"
 TWO_CANDIDATES = "two_candidates"
 _MILD = frozenset({"date_invalid", "barcode_invalid", "plate_invalid", "vehicle_invalid", "client_name_invalid"})
@@ -22,8 +25,7 @@ _DAY = re.compile(r"(?:(\d{4})-(\d{2})-(\d{2})|(\d{1,2})\.(\d{1,2})\.(\d{4}))(?:
 _LONGEST = {"barcode": 128, "plate_number": 40, "vehicle": 200, "client_name": 200}
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What a card says for certain. `phone` is E.164, `date` ISO; `problems` are keys, first the worst."""
 
     number_in_file: str | None = None
@@ -33,23 +35,25 @@ class Content:
     vehicle: str | None = None
     client_name: str | None = None
     date: str | None = None
-    problems: tuple[str, ...] = field(default=())
+    problems: tuple[str, ...] = ()
 
     @property
     def reason(self) -> str | None:
         """Why nothing may be sent by this card; None: it may."""
-        return next((problem for problem in self.problems if problem not in _MILD), None)
+        return next((problem for problem in self.problems if problem not in _MILD), None) if self.problems else None
 
 
 def is_content_name(name: str) -> bool:
     """Whether a file of this name is the card: any case, look-alike letters, `content.txt.txt`."""
-    return fold(name.strip()) in _NAMES
+    return name == USUAL_NAME or fold(name.strip()) in _NAMES
 
 
 def parse_content(data: bytes, folder_number: str, region: str) -> Content:
     """Read a card; never raises. A field that isn't certain is None, and `problems` says why."""
     if len(data) > LIMIT:
         return Content(problems=("too_big",))
+    if (usual := read_usual_card(data, folder_number, region)) is not None:
+        return Content(*usual)
     if not data.strip(b" \t\r\n\0"):
         return Content(problems=("empty",))
     try:
@@ -106,7 +110,9 @@ class _Card:
         barcode, plate = self.text("barcode"), self.text("plate_number")
         vehicle, client_name = self.text("vehicle"), self.text("client_name")
         day = self.day()
-        certain = all(problem in _MILD for problem in self.problems)
+        if not self.problems:
+            return Content(number, barcode, phone, plate, vehicle, client_name, day)
+        certain = _MILD.issuperset(self.problems)
         problems = tuple(sorted(self.problems, key=_MILD.__contains__))
         return Content(number, barcode, phone if certain else None, plate, vehicle, client_name, day, problems)
 
@@ -119,7 +125,8 @@ class _Card:
         return value.strip() if isinstance(value, str) and is_plausible(value) else None
 
     def phone(self, region: str) -> str | None:
-        read = phone_of_field(self.values.get("phone") if self.values.get("phone") is not None else "", region)
+        value = self.values.get("phone")
+        read = phone_of_field("" if value is None else value, region)
         if isinstance(read, Phone):
             return read.e164
         assert isinstance(read, PhoneProblem)
@@ -130,10 +137,14 @@ class _Card:
         value = self.values.get(key)
         if value is None or value == "":
             return None
-        if not isinstance(value, str) or not is_plausible(value) or len(value) > _LONGEST[key]:
+        if not isinstance(value, str) or not self.is_believable(key, value) or len(value) > _LONGEST[key]:
             self.problems.append("plate_invalid" if key == "plate_number" else f"{key}_invalid")
             return None
         return " ".join(value.split()) or None
+
+    def is_believable(self, key: str, value: str) -> bool:
+        """A whole plate is one whatever its letters also spell: РІ is a Cyrillic в that was decoded wrongly."""
+        return is_plausible(value) or (key == "plate_number" and is_showable(value) and is_whole_plate(value))
 
     def day(self) -> str | None:
         value = self.values.get("date")

@@ -41,26 +41,21 @@ def pairs_of(text: str) -> Pairs:
 _TRAILING_COMMA = re.compile(r'("(?:[^"\\]|\\.)*")|,(\s*[}\]])', re.DOTALL)
 
 
-class _Object:
-    __slots__ = ("pairs",)
-
-    def __init__(self, pairs: Pairs) -> None:
-        self.pairs = pairs
-
-
 def _not_text(_: str) -> NotText:
     return NOT_TEXT
 
 
 _JSON = json.JSONDecoder(
-    object_pairs_hook=_Object, parse_int=str, parse_float=_not_text, parse_constant=_not_text, strict=False
+    object_pairs_hook=tuple, parse_int=str, parse_float=_not_text, parse_constant=_not_text, strict=False
 )
 
 
 def _from_json(body: str) -> Pairs:
-    read = _JSON.decode(body)
-    assert isinstance(read, _Object)
-    return [(key, _plain(value)) for key, value in read.pairs]
+    """An object comes as a tuple of pairs, at any depth; nothing else of JSON does."""
+    read, end = _JSON.raw_decode(body)
+    if end != len(body):
+        raise ValueError("something follows")
+    return [(key, value if value is None or isinstance(value, str) else NOT_TEXT) for key, value in read]
 
 
 def _plain(value: object) -> object:

@@ -1,7 +1,8 @@
 """Order numbers and the folder names that carry them."""
 
 import unicodedata
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from dealer_bot.domain.lookalikes import fold
 from dealer_bot.domain.plain_text import is_showable
@@ -17,8 +18,7 @@ _SYSTEM = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FolderName:
+class FolderName(NamedTuple):
     """What a folder's name says: the order's number as it is written, and whether the order is closed."""
 
     number: str
@@ -36,6 +36,8 @@ def number_key(raw: str) -> str:
 
 def parse_folder(name: str, closed_mark: str) -> FolderName | None:
     """The order a folder is for; None for hidden and system folders and names that can't be shown or stored."""
+    if name.isascii() and name.isalnum() and not _may_be_marked(name.upper(), closed_mark):
+        return FolderName(name, False)  # the usual name, with nothing around the number
     number = unicodedata.normalize("NFC", name).strip()
     if not number or number[0] in ".~$" or not is_showable(number) or fold(number) in _SYSTEM:
         return None
@@ -50,11 +52,21 @@ def may_be_number(text: str) -> bool:
     return 0 < len(text) <= 64 and text[0] not in ".~$ " and all(char.isalnum() or char in " _-.+#№()" for char in text)
 
 
+def _may_be_marked(upper: str, mark: str) -> bool:
+    folded, _ = _folded(mark)
+    return upper in _SYSTEM or (folded != "" and upper.endswith(folded))
+
+
 def _without_mark(name: str, mark: str) -> str | None:
-    bare, folded = name.rstrip(_TRAILERS), fold(mark)
-    if not folded:
-        return None
-    for length in {len(mark), len(folded)}:
+    bare, (folded, lengths) = name.rstrip(_TRAILERS), _folded(mark)
+    for length in lengths:
         if len(bare) >= length and fold(bare[-length:]) == folded:
             return bare[:-length].rstrip(_SEPARATORS)
     return None
+
+
+@cache
+def _folded(mark: str) -> tuple[str, tuple[int, ...]]:
+    """The closing word as it is compared, and how long it may be where it is written."""
+    folded = fold(mark)
+    return folded, tuple({len(mark), len(folded)}) if folded else ()

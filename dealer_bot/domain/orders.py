@@ -1,7 +1,7 @@
 """A work order as everybody sees it, and what can happen to one."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["settling", "open", "closed", "gone", "unreadable", "ambiguous"]
 DaySource = Literal["content", "birth", "seen"]
@@ -37,9 +37,11 @@ class WorkOrder:
         return self.state in LIVING
 
 
-@dataclass(slots=True)
-class Sighting:
-    """One folder as one look has read it: what a row will say. `looked_at` is None until the card has settled."""
+class Sighting(NamedTuple):
+    """One folder as one look has read it: what a row will say. `looked_at` is None until the card has settled.
+
+    The fields are the columns of a row, in their order.
+    """
 
     number_key: str
     number: str

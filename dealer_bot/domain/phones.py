@@ -128,10 +128,15 @@ def _international(e164: str) -> str | None:
 
 def _is_plainly_possible(e164: str) -> bool:
     """The same answer as the library's for the ordinary case, many times faster: a start reads 20,000 of them."""
-    code = _country_code(e164)
-    prefix, lengths = _plan(code)
-    national = e164[len(code) + 1 :]
-    return len(national) in lengths and not (prefix is not None and prefix.match(national))
+    start, prefix, lengths = _plan_of(e164[:4])
+    return len(e164) - start in lengths and not (prefix is not None and prefix.match(e164[start:]))
+
+
+@cache
+def _plan_of(beginning: str) -> tuple[int, re.Pattern[str] | None, tuple[int, ...]]:
+    """Where the national number begins, what may stand before it, how long it may be."""
+    code = _country_code(beginning)
+    return len(code) + 1, *_plan(code)
 
 
 def _country_code(e164: str) -> str:
@@ -141,7 +146,6 @@ def _country_code(e164: str) -> str:
     return e164[1:4]
 
 
-@cache
 def _plan(code: str) -> tuple[re.Pattern[str] | None, tuple[int, ...]]:
     """What may stand before a national number of this country, and how long the number may be."""
     if code not in _CODES:

@@ -10,6 +10,9 @@ _TYPOGRAPHY = frozenset("№«»“”„‘’–—…°§\u00a0•")
 NO_TEXT = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 """Categories of characters that nobody writes and no screen shows: control, direction, private, lone surrogates."""
 
+_PLAIN = re.compile(r"[ -~А-я]*")
+"""Letters that are no continuation of a UTF-8 character in any wrong reading of it."""
+
 _OURS = re.compile(r"[ -~А-яЁёІіЎў№«»—–]*")
 _LINES = str.maketrans("\t\r\n", "   ")
 _WRONG_READINGS = ("cp1251", "latin-1", "cp1252")
@@ -21,6 +24,11 @@ class Undecodable(Exception):
 
 def decoded(data: bytes) -> str:
     """The text of a file. Raises Undecodable."""
+    if data.startswith(b"{"):  # no mark of any encoding: the usual card
+        try:
+            return _strictly(data, "utf-8")
+        except Undecodable:
+            return _legacy(data)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Undecodable
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -35,6 +43,8 @@ def is_plausible(text: str) -> bool:
     """Whether a person may have written this: no control characters, no traces of a wrong decoding."""
     if text.isascii():
         return text.isprintable() or is_showable(text.translate(_LINES))
+    if _PLAIN.fullmatch(text):
+        return True
     if _OURS.fullmatch(text):
         return not _is_misread_utf8(text, "cp1251")
     if "\ufffd" in text or not is_showable(text.translate(_LINES)):

@@ -1,8 +1,9 @@
 """Number plates: one form to compare, one to show to programs."""
 
 import re
+import string
 
-from dealer_bot.domain.lookalikes import ascii_digits, fold
+from dealer_bot.domain.lookalikes import FOLD, ascii_digits, fold, is_ordinary
 
 LETTERS = "ABEIKMHOPCTX"
 """The letters of Belarusian plates: those that Cyrillic and Latin share."""
@@ -10,10 +11,14 @@ LETTERS = "ABEIKMHOPCTX"
 _BELARUSIAN = re.compile(rf"([0-9]{{4}}[{LETTERS}]{{2}})([0-9])")
 
 _NO_PLATE = re.compile(r"[\W_]+")
+_ORDINARY = FOLD | dict.fromkeys(map(ord, string.punctuation + " №"))
+"""For ordinary text: look-alikes folded, all that is no letter or digit left out."""
 
 
 def plate_key(raw: str) -> str:
     """What two spellings of one plate have in common: letters and digits, upper case, Latin look-alikes."""
+    if is_ordinary(raw):
+        return raw.upper().translate(_ORDINARY)
     return _NO_PLATE.sub("", fold(ascii_digits(raw)))
 
 

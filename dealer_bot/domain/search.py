@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from dealer_bot.domain.lookalikes import ascii_digits, fold
-from dealer_bot.domain.orders import Sighting
 from dealer_bot.domain.plates import plate_key
 
 TRIGRAM = 3
@@ -42,18 +41,27 @@ class Needle:
     @property
     def match(self) -> str:
         """The question to the index: any of the three spellings."""
+        return " OR ".join('"' + one.replace('"', '""') + '"' for one in self._spellings)
+
+    def meets(self, words: str) -> bool:
+        """Whether the line of an order answers it: what the index says, without the index."""
+        return any(one in words for one in self._spellings)
+
+    @property
+    def _spellings(self) -> list[str]:
+        if self.is_short:
+            return [self.text, self.compact or self.text]
         asked = [self.text] if len(self.text) >= TRIGRAM else []
         asked += [self.compact] if self.compact != self.text else []
         if len(self.digits) >= TRIGRAM:
             asked.append(_phone_words(self.digits))
-        return " OR ".join('"' + one.replace('"', '""') + '"' for one in asked)
+        return asked
 
 
-def words_of(seen: Sighting) -> str:
-    """The line of the index that this order is found by."""
-    name = " ".join(fold(seen.client_name).split()) if seen.client_name else ""
-    phone = _phone_words(seen.phone[1:]) if seen.phone else ""
-    return "\n".join((seen.number_key, seen.plate_key or "", name, phone))
+def words_of(number_key: str, plate_key: str | None, client_name: str | None, phone: str | None) -> str:
+    """The line of the index that an order is found by; `phone` is E.164."""
+    name = " ".join(fold(client_name).split()) if client_name else ""
+    return "\n".join((number_key, plate_key or "", name, _phone_words(phone[1:]) if phone else ""))
 
 
 def _phone_words(digits: str) -> str:

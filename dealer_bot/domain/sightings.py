@@ -1,12 +1,15 @@
 """From a card that was read to what its order's row will say."""
 
 from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
 
 from dealer_bot.domain.comparing import Job
 from dealer_bot.domain.content import Content
 from dealer_bot.domain.orders import DaySource, Sighting, State
 from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.traces import Trace
+
+_QUARTER_MS = 15 * 60 * 1000
 
 
 def sighting(job: Job, content: Content, trace: Trace, day: tuple[str, DaySource], looked_at: int | None) -> Sighting:
@@ -43,7 +46,13 @@ def day_of(content: Content, birth_ms: int | None, now: int, tz: tzinfo) -> tupl
 
 
 def _day(at: int, tz: tzinfo) -> str:
-    return datetime.fromtimestamp(at / 1000, UTC).astimezone(tz).date().isoformat()
+    return _day_of_quarter(at // _QUARTER_MS, tz)
+
+
+@lru_cache(8192)
+def _day_of_quarter(quarter: int, tz: tzinfo) -> str:
+    """No zone's midnight lies within a quarter of an hour."""
+    return datetime.fromtimestamp(quarter * _QUARTER_MS / 1000, UTC).astimezone(tz).date().isoformat()
 
 
 def _state(wanted: State, content: Content) -> State:

@@ -1,6 +1,7 @@
 """What a look sees of a card without reading it, and when a card has come to rest."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SETTLED_MS = 1000
 """Two equal looks this far apart by our own clock: nobody is writing any more (the share's clock may be wrong)."""
@@ -9,8 +10,7 @@ DENIED = "denied"
 """The problem of a card or folder that may not be opened now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """Equal traces mean an unchanged card.
 
     `name` is the card's file name. Without a card (`problem` says why) the times are the folder's own, so that a card

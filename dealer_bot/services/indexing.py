@@ -2,33 +2,34 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from database import orders
+from database import order_words, orders
 from database.connection import Database
-from dealer_bot.domain.comparing import Job, Remembered, Row, Work
+from dealer_bot.domain.comparing import Newcomer, Remembered, Row, Work
 from dealer_bot.domain.numbers import may_be_number, number_key
-from dealer_bot.domain.orders import OrderChange, Sighting, State, WorkOrder
+from dealer_bot.domain.orders import OrderChange, WorkOrder
 from dealer_bot.domain.reconciling import Census
-from dealer_bot.domain.traces import Rest, Trace
+from dealer_bot.domain.traces import Trace
 from dealer_bot.services.cards import CardRead, Cards
+from dealer_bot.services.index_writing import FIRST_CHUNK, IndexWriter, OnChange, chunks
 from dealer_bot.store.errors import StoreUnavailable
 from dealer_bot.store.looking import Folders, is_folder, list_folders, look_into
 from dealer_bot.store.reading import is_as_was
 
 T = TypeVar("T")
-OnChange = Callable[[list[OrderChange], int], None]
 
-CHUNK = 500
-"""Orders of one transaction: the writer is free for others in between."""
+WORDS_CHUNK = 2000
+"""Orders whose words are written in one transaction."""
 
-FIRST_CHUNK = 2000
-"""New orders of one transaction: only a first start has so many, and the index likes few large ones."""
+AHEAD = 2
+"""Chunks read and not yet written: reading never waits for a write, and never runs far ahead."""
 
 LOOK_CHUNK = 4000
 """Folders looked into before what was found is written: a first start is of use long before its end."""
@@ -68,11 +69,13 @@ class Indexer:
     ) -> None:
         self._database, self._root = database, str(root.absolute())
         self._cards = Cards(self._root, region, timezone)
-        self._rescan_ms, self._on_change = int(rescan_s * 1000), on_change
+        self._rescan_ms = int(rescan_s * 1000)
         self._memory = Remembered(closed_mark)
         self._state = StoreState()
         self._closed_mark, self._loaded, self._looked_once, self._moved = closed_mark, False, False, False
+        self._has_words_to_write = False
         self._due_at, self._thorough_at, self._took_s = 0, 0, 0.0
+        self._writer = IndexWriter(database, self._cards, on_change)
         self._lock = asyncio.Lock()
         self._threads = ThreadPoolExecutor(1, "store-look")
         self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")
@@ -102,6 +105,11 @@ class Indexer:
         Never raises for the store: `state` says what is wrong, and then nothing was written.
         """
         await self._load()
+        changes = await self._look(busy, now)
+        await self._write_words()
+        return changes
+
+    async def _look(self, busy: Collection[int], now: int) -> list[OrderChange]:
         full = not self._looked_once or not now < self._due_at <= now + self._rescan_ms
         try:
             return await self._step(full, full and now >= self._thorough_at, set(busy), now)
@@ -144,8 +152,14 @@ class Indexer:
             else:
                 marks = (known.mtime_ns, known.size, known.inode)
                 self._memory.rows.setdefault(known.folder, Row(known.id, known.number_key, known.state, marks))
+        self._has_words_to_write = await self._database.read(order_words.are_put_off)
         self._moved = await self._database.read(orders.known_root) not in (None, self._root)
         self._loaded = True
+
+    async def _write_words(self) -> None:
+        """What thousands of new orders are found by, once they can all be found without it."""
+        while self._has_words_to_write and self._looked_once:
+            self._has_words_to_write = await self._database.write(order_words.write_some, WORDS_CHUNK)
 
     def _forget(self) -> None:
         self._memory, self._loaded = Remembered(self._closed_mark), False
@@ -157,15 +171,16 @@ class Indexer:
             return []
         if thorough:
             memory.retry_denied()
-        wanted = await self._in_store(memory.wanted, seen.names, census, full, busy)
+        wanted, newcomers = await self._in_store(self._wanted, seen.names, census, full, busy)
+        changes = await self._write(Work(ended=memory.ended_in(census, before)), now, self._threads)
+        await self._take_in(newcomers, now)
         took_s = time.monotonic() - started
-        changes = await self._write(Work(ended=memory.ended_in(census, before)), now)
-        for names in _chunks(wanted, LOOK_CHUNK):
+        for names in chunks(wanted, LOOK_CHUNK):
             started = time.monotonic()
             traces = await self._in_store(self._look_into, names, census, thorough)
             took_s += time.monotonic() - started
             async with self._lock:
-                changes += await self._write(memory.compare(census, traces, now), now)
+                changes += await self._write(memory.compare(census, traces, now), now, self._threads)
         if full:
             await self._has_looked(now, took_s, thorough)
         return changes
@@ -173,6 +188,16 @@ class Indexer:
     def _list(self) -> tuple[Folders, Census]:
         folders = list_folders(self._root)
         return folders, self._memory.names.census(folders.names)
+
+    def _wanted(
+        self, names: Sequence[str], census: Census, full: bool, busy: Collection[int]
+    ) -> tuple[list[str], list[Newcomer]]:
+        wanted = self._memory.wanted(names, census, full, busy)
+        newcomers = self._memory.newcomers(wanted, census)
+        if len(newcomers) == len(wanted):
+            return [], newcomers
+        taken = {one.name for one in newcomers}
+        return [name for name in wanted if name not in taken], newcomers
 
     def _look_into(self, names: Sequence[str], census: Census, thorough: bool) -> dict[str, Trace]:
         """Traces of those that are not as their rows say, or whose cards have yet to come to rest."""
@@ -213,87 +238,33 @@ class Indexer:
         if all(self._memory.is_at_rest(name, trace) for name, trace in found.items()):
             return
         async with self._lock:
-            await self._write(self._memory.compare(self._memory.census_of(found), found, now), now)
+            work = self._memory.compare(self._memory.census_of(found), found, now)
+            await self._write(work, now, self._one_folder_threads)
 
     def _folders(self, names: Sequence[str]) -> dict[str, Trace]:
         there = (name for name in names if is_folder(f"{self._root}/{name}"))
         traces = {look_into(f"{self._root}/{name}"): name for name in there}
         return {name: trace for trace, name in traces.items() if trace is not None}
 
-    async def _write(self, work: Work, now: int) -> list[OrderChange]:
-        changes: list[OrderChange] = []
-        for ended in _chunks(work.ended):
-            changes += await self._database.write(self._end, ended, now)
-            self._memory.drop({row_id for row_id, _, _ in ended})
-        for unsettled in _chunks(work.unsettled):
-            await self._database.write(orders.unsettle, unsettled)
-        for closed in (False, True):  # what may be worked on comes first
-            await self._insert_all([job for job in work.fresh if (job.state == "closed") is closed], now)
-        for settled_ids in _chunks(work.settled_ids):
-            changes += await self._settle(settled_ids, now)
-        for settled in _chunks(work.settled):
-            changes += await self._record(settled, now)
-        return changes
-
-    async def _insert_all(self, jobs: Sequence[Job], now: int) -> None:
+    async def _take_in(self, newcomers: Sequence[Newcomer], now: int) -> None:
         """The next folders are read while the last ones are written: a first start has all of them to do."""
-        writing: asyncio.Task[None] | None = None
-        for some in _chunks(jobs, FIRST_CHUNK):
-            reads = await self._in_store(self._cards.read, some, now, now if some[0].state == "closed" else None)
-            if writing is not None:
-                await writing
-            writing = asyncio.create_task(self._insert(reads, now))
-        if writing is not None:
-            await writing
+        reading: deque[asyncio.Future[list[CardRead]]] = deque()
+        for some in chunks(newcomers, FIRST_CHUNK):
+            reading.append(self._in_store(self._cards.read_new, some, now))
+            if len(reading) > AHEAD:
+                await self._insert_new(await reading.popleft(), now)
+        while reading:
+            await self._insert_new(await reading.popleft(), now)
+        self._has_words_to_write |= bool(newcomers)
 
-    async def _insert(self, reads: Sequence[CardRead], now: int) -> None:
-        ids = await self._database.write(orders.insert_new, [read.seen for read in reads])
-        for row_id, read in zip(ids, reads, strict=True):
-            if read.seen.state == "closed":
-                self._memory.ended.add(read.job.key)
-            else:
-                row = Row(row_id, read.job.key, read.seen.state, trace=read.trace)
-                self._memory.insert(read.job.name, row, read.trace, read.read_ns, now)
+    async def _insert_new(self, reads: Sequence[CardRead], now: int) -> None:
+        """Somebody may have asked for one of them by its number while they were being read."""
+        async with self._lock:
+            await self._writer.insert(self._memory, [read for read in reads if self._memory.is_new(read.job.name)], now)
 
-    async def _settle(self, settled: Sequence[tuple[int, str]], now: int) -> list[OrderChange]:
-        changes = await self._database.write(self._settle_rows, [row_id for row_id, _ in settled], now)
-        states = {change.order_id: change.after.state for change in changes}
-        for row_id, name in settled:
-            if (row := self._memory.rows.get(name)) is not None:
-                self._memory.keep(name, replace(row, state=states.get(row_id, row.state)))
-        return changes
+    async def _write(self, work: Work, now: int, threads: ThreadPoolExecutor) -> list[OrderChange]:
+        return await self._writer.write(self._memory, work, now, threads)
 
-    async def _record(self, jobs: Sequence[Job], now: int) -> list[OrderChange]:
-        reads = await self._in_store(self._cards.read, jobs, now, now)
-        still = [read for read in reads if read.trace.marks == read.job.trace.marks]
-        for read in reads:
-            if read.trace.marks != read.job.trace.marks and read.job.name in self._memory.waiting:
-                self._memory.waiting[read.job.name].rest = Rest(read.trace, now)
-        written = await self._database.write(self._record_rows, [read.seen for read in still], now)
-        for (row_id, _), read in zip(written, still, strict=True):
-            self._memory.keep(read.job.name, Row(row_id, read.job.key, read.seen.state, trace=read.trace))
-        return [change for _, change in written if change is not None]
-
-    def _end(self, ended: Sequence[tuple[int, State, str | None]], now: int) -> list[OrderChange]:
-        changes = [orders.end(row_id, state, folder, now) for row_id, state, folder in ended]
-        return self._told([change for change in changes if change is not None], now)
-
-    def _settle_rows(self, row_ids: Sequence[int], now: int) -> list[OrderChange]:
-        return self._told(orders.settle(row_ids, now), now)
-
-    def _record_rows(self, seen: Sequence[Sighting], now: int) -> list[tuple[int, OrderChange | None]]:
-        written = [orders.record(one, now) for one in seen]
-        self._told([change for _, change in written if change is not None], now)
-        return written
-
-    def _told(self, changes: list[OrderChange], now: int) -> list[OrderChange]:
-        if changes:
-            self._on_change(changes, now)
-        return changes
-
-    async def _in_store(self, fn: Callable[..., T], *args: object) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)
-
-
-def _chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
-    return (items[start : start + size] for start in range(0, len(items), size))
+    def _in_store(self, fn: Callable[..., T], *args: object) -> asyncio.Future[T]:
+        """Begun at once, one after the other."""
+        return asyncio.get_running_loop().run_in_executor(self._threads, fn, *args)

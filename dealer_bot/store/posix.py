@@ -17,6 +17,7 @@ CREATE_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 
 _AT_FDCWD = -100
 _AT_SYMLINK_NOFOLLOW = 0x100
 _STATX_BTIME = 0x800
+_Buffer = ctypes.c_char * 256
 _STATX = struct.Struct("=I76xqI")  # of 256 bytes: stx_mask at the start, stx_btime at 0x50
 _RENAME_NOREPLACE = 1
 _DRIVE_REMOTE = 4
@@ -76,13 +77,10 @@ def is_network_drive(path: Path) -> bool:
 
 def birth_ns(path: str) -> int | None:
     """When a file or folder came into being, in epoch ns, where Linux and the file system know."""
-    if sys.platform != "linux":
+    if _statx is None:
         return None
-    buffer = ctypes.create_string_buffer(256)
-    try:
-        failed = _LIBC.statx(_AT_FDCWD, os.fsencode(path), _AT_SYMLINK_NOFOLLOW, _STATX_BTIME, buffer)
-    except AttributeError:
-        return None
+    buffer = _Buffer()
+    failed = _statx(_AT_FDCWD, os.fsencode(path), _AT_SYMLINK_NOFOLLOW, _STATX_BTIME, buffer)
     mask, seconds, nanoseconds = _STATX.unpack_from(buffer)
     if failed or not mask & _STATX_BTIME or seconds <= 0:
         return None
@@ -100,3 +98,4 @@ def _rename_noreplace(source: Path, target: Path) -> int:
 
 
 _LIBC = ctypes.CDLL(None if sys.platform != "win32" else "msvcrt", use_errno=True)
+_statx = getattr(_LIBC, "statx", None) if sys.platform == "linux" else None

@@ -3,7 +3,7 @@
 import os
 import stat
 
-from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, is_content_name
+from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, USUAL_NAME, is_content_name
 from dealer_bot.domain.traces import Trace
 from dealer_bot.store import posix
 
@@ -47,12 +47,25 @@ def retrace(folder: str, known: Trace) -> Trace:
 def read_card(folder: str, trace: Trace) -> tuple[bytes, Trace]:
     """The bytes of the card and the trace they belong to; one byte more than the limit where it is longer."""
     assert trace.name is not None
-    opened = os.open(f"{folder}/{trace.name}", posix.READ_FLAGS)
+    return _read(folder, trace.name)
+
+
+def read_usual(folder: str) -> tuple[bytes, Trace] | None:
+    """The same for a card of the usual name, without listing the folder; None if there is no plain file of it."""
+    try:
+        data, trace = _read(folder, USUAL_NAME)
+    except OSError:
+        return None
+    return (data, trace) if trace.problem is None else None
+
+
+def _read(folder: str, name: str) -> tuple[bytes, Trace]:
+    opened = os.open(f"{folder}/{name}", posix.READ_FLAGS)
     try:
         seen = os.fstat(opened)
         if not stat.S_ISREG(seen.st_mode):
-            return b"", _traced(trace.name, seen)
-        return _all_of(opened, seen.st_size), _traced(trace.name, seen)
+            return b"", _traced(name, seen)
+        return _all_of(opened, seen.st_size), _traced(name, seen)
     finally:
         os.close(opened)
 

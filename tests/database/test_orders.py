@@ -1,7 +1,5 @@
 """What the index remembers of an order, and what it tells of its changes."""
 
-from dataclasses import replace
-
 import pytest
 
 from database import orders
@@ -138,10 +136,10 @@ def test_two_folders_of_one_number_are_both_ambiguous_and_neither_is_found(datab
 
 
 def test_the_day_is_kept_unless_the_card_names_one(database: Database) -> None:
-    _, (_, born_again) = recorded(database, seen(), replace(seen(card=2, name="Пётр"), day="2027-05-05"))
+    _, (_, born_again) = recorded(database, seen(), seen(card=2, name="Пётр", day="2027-05-05"))
     assert born_again is not None
     assert (born_again.after.day, born_again.after.day_source) == ("2026-11-21", "birth")
-    named = replace(seen(card=3), day="2026-10-01", day_source="content")
+    named = seen(card=3, day="2026-10-01")._replace(day_source="content")
     ((_, change),) = recorded(database, named)
     assert change is not None
     assert (change.after.day, change.after.day_source) == ("2026-10-01", "content")

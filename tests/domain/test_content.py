@@ -141,6 +141,17 @@ def test_damaged_utf8_is_refused_and_not_taken_for_cp1251(name: str) -> None:
     assert parse_content(data, NUMBER, "BY").reason == "encoding"
 
 
+@pytest.mark.parametrize("letters", ["МІ", "КІ", "РІ", "ІМ"])
+def test_a_whole_plate_is_one_whatever_else_its_letters_spell(letters: str) -> None:
+    assert read(CUSTOMERS.replace("МН", letters)).plate_raw == f"0124 {letters}-1"
+    assert "plate_invalid" in read(CUSTOMERS.replace("МН-1", "РІ")).problems
+
+
+@pytest.mark.parametrize("unusual", ["\ufeff", " ", "\r\n"])
+def test_the_usual_card_reads_the_same_at_a_glance_and_with_care(unusual: str) -> None:
+    assert read(CUSTOMERS) == read(unusual + CUSTOMERS)
+
+
 @pytest.mark.parametrize("name", ["Лада «С»", "№ 5 — Иванов", "Ёлкина", "Ільіна Ўладзіміра", "O'Neill", "Müller"])
 def test_names_as_people_have_them_are_kept(name: str) -> None:
     assert read(json.dumps({"phone": PHONE, "client_name": name}, ensure_ascii=False)).client_name == name

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from database import orders
 from database.connection import Database
 from dealer_bot.domain.orders import OrderChange, WorkOrder
+from dealer_bot.services.index_writing import OnChange
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.lookup import Lookup
 
@@ -15,7 +16,7 @@ PHONE, OTHER_PHONE = "+375298888808", "+375297777777"
 
 
 class Dealership:
-    """`told`: what the index told of, in order. `now` moves only by `wait`."""
+    """`told`: what the index told of, in order; `hear` hears it first. `now` moves only by `wait`."""
 
     def __init__(self, base: Path, now: int) -> None:
         self.root, self.base, self.now = base / "store", base, now
@@ -23,6 +24,7 @@ class Dealership:
         self.database = Database(f"sqlite:///{base}/t.sqlite3")
         self.database.open()
         self.told: list[OrderChange] = []
+        self.hear: OnChange = lambda _changes, _now: None
         self.start()
 
     def start(self) -> None:
@@ -31,7 +33,8 @@ class Dealership:
         self.indexer = Indexer(self.database, self.root, "closed", "BY", zone, 30, self._hear)
         self.lookup = Lookup(self.database, self.indexer)
 
-    def _hear(self, changes: list[OrderChange], _now: int) -> None:
+    def _hear(self, changes: list[OrderChange], now: int) -> None:
+        self.hear(changes, now)
         self.told.extend(changes)
 
     def close(self) -> None:

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from dealer_bot.services.indexing import CHUNK
+from dealer_bot.services.index_writing import CHUNK
 from tests.services.stores import OTHER_PHONE, PHONE, Dealership
 
 

@@ -116,7 +116,7 @@ async def test_what_is_told_is_told_within_the_transaction_that_writes_it(shop: 
             inside = orders.order_by_id(change.order_id)
             states.append(inside.state if inside else None)
 
-    shop.indexer._on_change = on_change
+    shop.hear = on_change
     shop.put("a1")
     shop.put("a2")
     await shop.rest()
@@ -132,9 +132,8 @@ async def test_if_the_told_fails_the_change_is_not_written_and_is_told_again(sho
         failures[0] += 1
         if failures[0] == 1:
             raise ValueError("once")
-        shop.told.extend(changes)
 
-    shop.indexer._on_change = on_change
+    shop.hear = on_change
     shop.put("a1")
     await shop.look()
     with pytest.raises(ValueError, match="once"):

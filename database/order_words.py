@@ -1,0 +1,83 @@
+"""What orders are found by: a line of words each, and the index over them.
+
+A first start writes thousands of orders at once. Their words follow when all can be found; until then those after the
+mark (the last order whose words are in the index) are found by their columns, and only the mark's mover writes words.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from database import sql
+from dealer_bot.domain.orders import LIVING
+from dealer_bot.domain.search import Needle, words_of
+
+_MARK = "order_words"
+_WORDS = "id, state, number_key, plate_key, client_name, phone"
+
+
+def put_off(last_id: int) -> None:
+    """The orders after this one get their words later. An older mark stays: what it puts off is not yet done."""
+    sql.run("INSERT OR IGNORE INTO beats (name, at, value) VALUES (?, 0, ?)", (_MARK, str(last_id)))
+
+
+def are_put_off() -> bool:
+    """Whether there are orders without words, as after a start that was cut short."""
+    return _mark() is not None
+
+
+def write_some(count: int) -> bool:
+    """Words of the next orders after the mark; whether more are left."""
+    mark = _mark()
+    if mark is None:
+        return False
+    due = sql.rows(f"SELECT {_WORDS} FROM orders WHERE id > ? ORDER BY id LIMIT ?", (mark, count))
+    sql.insert_all("order_text", "rowid, words", _lines(due))
+    if len(due) < count:
+        sql.run("DELETE FROM beats WHERE name = ?", (_MARK,))
+        return False
+    sql.run("UPDATE beats SET value = ? WHERE name = ?", (str(due[-1][0]), _MARK))
+    return True
+
+
+def write(order_ids: Iterable[int]) -> None:
+    """The words of these orders as their rows are now: none if they are not to be found."""
+    mark = _mark()
+    for order_id in order_ids:
+        if mark is not None and order_id > mark:
+            continue
+        sql.run("DELETE FROM order_text WHERE rowid = ?", (order_id,))
+        sql.insert_all(
+            "order_text", "rowid, words", _lines(sql.rows(f"SELECT {_WORDS} FROM orders WHERE id = ?", (order_id,)))
+        )
+
+
+def find(needle: Needle, limit: int, offset: int) -> list[int]:
+    """Ids of living orders, newest first."""
+    mark = _mark()
+    if mark is None:
+        return _indexed(needle, limit, offset)
+    due = [order_id for order_id, line in _put_off_since(mark) if needle.meets(line)]
+    found = due[offset : offset + limit]
+    return found + _indexed(needle, limit - len(found), max(0, offset - len(due)))
+
+
+def _indexed(needle: Needle, limit: int, offset: int) -> list[int]:
+    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if needle.is_short else "words MATCH ?"
+    values = needle.likes if needle.is_short else (needle.match,)
+    newest = sql.rows(
+        f"SELECT rowid FROM order_text WHERE {found} ORDER BY rowid DESC LIMIT ? OFFSET ?", (*values, limit, offset)
+    )
+    return [row[0] for row in newest]
+
+
+def _put_off_since(mark: int) -> list[tuple[int, str]]:
+    return _lines(sql.rows(f"SELECT {_WORDS} FROM orders WHERE id > ? ORDER BY id DESC", (mark,)))
+
+
+def _lines(rows: Iterable[tuple[Any, ...]]) -> list[tuple[int, str]]:
+    return [(order_id, words_of(*said)) for order_id, state, *said in rows if state in LIVING]
+
+
+def _mark() -> int | None:
+    found = sql.row("SELECT value FROM beats WHERE name = ?", (_MARK,))
+    return int(found[0]) if found else None
