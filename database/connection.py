@@ -85,14 +85,17 @@ class Database:
         self._reading: list[sqlite3.Connection] = []
 
     def open(self) -> None:
-        """Bring the schema up to date, then start the threads."""
+        """Bring the schema up to date, then start the threads. Raises DatabaseAway."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         database_proxy.initialize(self._db)
-        with self._db.connection_context():
-            Runner(self._db, str(MIGRATIONS)).up()
+        try:
+            with self._db.connection_context():
+                Runner(self._db, str(MIGRATIONS)).up()
+        except OperationalError as error:
+            raise _translated(error) from error
         self._writer = Thread(target=self._write_forever, name="db-writer", daemon=True)
         self._writer.start()
-        self._readers = ThreadPoolExecutor(READERS, "db-reader", initializer=self._open_reader)
+        self._readers = ThreadPoolExecutor(READERS, "db-reader")
 
     def close(self) -> None:
         """Finish what was handed in, then let go of the file: the last to close leaves all of it in one piece."""
@@ -142,24 +145,36 @@ class Database:
         connection: sqlite3.Connection = self._db.connection()  # type: ignore[no-untyped-call]
         return connection
 
-    def _open_reader(self) -> None:
+    def _connected(self) -> sqlite3.Connection:
+        """This thread's connection, opened when it is needed: a file that can't be opened now may be soon."""
         self._db.connect(reuse_if_open=True)
-        self._raw().execute("PRAGMA query_only = 1")
-        self._reading.append(self._raw())
+        return self._raw()
+
+    def _reader(self) -> sqlite3.Connection:
+        if not self._db.is_closed():
+            return self._raw()
+        connection = self._connected()
+        try:
+            connection.execute("PRAGMA query_only = 1")
+        except sqlite3.Error:
+            self._db.close()
+            raise
+        self._reading.append(connection)
+        return connection
 
     def _snapshot(self, fn: Callable[[], T]) -> T:
-        connection = self._raw()
         try:
+            connection = self._reader()
             connection.execute("BEGIN")
-            return fn()
+            try:
+                return fn()
+            finally:
+                if connection.in_transaction:
+                    connection.execute("COMMIT")
         except (OperationalError, sqlite3.OperationalError) as error:
             raise _translated(error) from error
-        finally:
-            if connection.in_transaction:
-                connection.execute("COMMIT")
 
     def _write_forever(self) -> None:
-        self._db.connect()
         while (job := self._jobs.get()) is not None:
             batch = [job]
             while len(batch) < BATCH:
@@ -175,12 +190,10 @@ class Database:
         self._db.close()
 
     def _commit(self, jobs: list[_Job]) -> None:
-        connection = self._raw()
         try:
-            outcomes = self._run_batch(connection, jobs)
+            outcomes = self._run_batch(self._connected(), jobs)
         except BaseException as error:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            self._roll_back()
             if len(jobs) == 1:
                 _tell(jobs, [(None, _translated(error))])
                 return
@@ -188,6 +201,14 @@ class Database:
                 self._commit([job])
             return
         _tell(jobs, outcomes)
+
+    def _roll_back(self) -> None:
+        """A connection that can't even do this is let go of: the next job opens another."""
+        try:
+            if not self._db.is_closed() and self._raw().in_transaction:
+                self._raw().execute("ROLLBACK")
+        except sqlite3.Error:
+            self._db.close()
 
     def _run_batch(self, connection: sqlite3.Connection, jobs: list[_Job]) -> list[_Outcome]:
         outcomes: list[_Outcome] = []

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import gc
-import itertools
 import logging
 import os
 import signal
@@ -48,6 +47,9 @@ log = logging.getLogger(__name__)
 
 STOP_S = 15.0
 YOUNG_OBJECTS = 20_000
+SOUND_S = 300.0
+"""A loop that went on for so long is sound: its next failure is a first one."""
+
 TAKEN_FOR_S = 5.0
 """A look of the command line at the store holds the lock for moments; another bot holds it for good."""
 
@@ -135,7 +137,10 @@ class App:
         self._watch = Watch(self.settings.branch_photo, self._wake_upkeep)
         self._watch.start_aside()
         self._introduction = asyncio.create_task(self.messenger.introduce())
-        for name, work in (("courier", self.courier.run), ("keeper", self.keeper.run), ("upkeep", self.upkeep.run)):
+        for name, work in (
+            *(("courier", self.courier.run), ("keeper", self.keeper.run)),
+            *(("looks", self.upkeep.run), ("tidying", self.upkeep.tidy_forever)),
+        ):
             self._loops.append(asyncio.create_task(_kept_alive(name, work)))
         await self.lanes.recover()
         self._polling = asyncio.create_task(_kept_alive("receiver", self.receiver.run))
@@ -168,13 +173,16 @@ class App:
 
 async def _kept_alive(name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """A loop that fails is a fault of ours: it is logged and begun anew, later each time; the others go on."""
-    for failures in itertools.count(1):
+    failures = 0
+    while True:
+        begun_at = time.monotonic()
         try:
             await work()
             return
         except (TokenRefused, TokenTaken):
             raise
         except Exception:
+            failures = 1 if time.monotonic() - begun_at > SOUND_S else failures + 1
             log.exception("the %s failed, for the time no. %s", name, failures)
             await asyncio.sleep(min(2.0**failures, 60.0))
 
@@ -190,7 +198,11 @@ def run(settings: Settings) -> int:
     spare_the_collector()
     settings.database_path.parent.mkdir(parents=True, exist_ok=True)
     with Exclusive(settings.database_path, TAKEN_FOR_S):
-        code = asyncio.run(_run(settings))
+        try:
+            code = asyncio.run(_run(settings))
+        except Exception:
+            log.exception("the bot could not go on")
+            code = 1
     logging.shutdown()
     os._exit(code)  # a thread stuck in a dead share can't be joined
 

@@ -22,6 +22,7 @@ from dealer_bot.services.index_writing import FIRST_CHUNK, IndexWriter, OnChange
 from dealer_bot.store.errors import StoreUnavailable
 from dealer_bot.store.looking import Folders, is_folder, list_folders, look_into
 from dealer_bot.store.reading import is_as_was
+from dealer_bot.store.threads import StoreThreads
 
 T = TypeVar("T")
 
@@ -78,7 +79,7 @@ class Indexer:
         self._writer = IndexWriter(database, self._cards, on_change)
         self._lock = asyncio.Lock()
         self._threads = ThreadPoolExecutor(1, "store-look")
-        self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")
+        self._one_folder_threads = StoreThreads(1, "store-folder", ONE_FOLDER_S)
 
     @property
     def available(self) -> bool:
@@ -122,14 +123,14 @@ class Indexer:
     async def look_at(self, number_text: str, now: int) -> WorkOrder | None:
         """Look at one order's folder at once; the living order of this exact number, if there is one."""
         text, key = number_text.strip(), number_key(number_text)
-        if may_be_number(text) and self.available:
+        if may_be_number(text) and self.available and not self._one_folder_threads.is_silent:
             try:
                 async with asyncio.timeout(ONE_FOLDER_S):
                     await self._look_at(text, key, now)
             except orders.Outdated:
                 self._forget()
             except TimeoutError:
-                self._one_folder_threads = ThreadPoolExecutor(1, "store-folder")  # the stuck thread can't be joined
+                pass  # whoever comes next does not wait for the stuck thread; the looks go on
         return await self._database.read(orders.living_of_key, key)
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ from dealer_bot.services.turns import Turns
 log = logging.getLogger(__name__)
 
 HOUR_MS = 3_600_000
+LOOK_AGAIN_S = 60.0
 
 
 class Upkeep:
@@ -41,18 +42,28 @@ class Upkeep:
     async def run(self) -> None:
         while not self._stopping:
             try:
-                await self.step(self._clock())
+                await self.look(self._clock())
             except DatabaseAway:
                 log.warning("the database is away, the store is looked at later")
             self._work.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work.wait(), self._indexer.pause_s)
 
-    async def step(self, now: int) -> None:
-        """One look at the store; old payloads are forgotten once an hour."""
+    async def tidy_forever(self) -> None:
+        """Apart from the looks: a store that does not answer keeps nothing else from being done."""
+        while True:
+            with contextlib.suppress(DatabaseAway):
+                await self.tidy(self._clock())
+            await asyncio.sleep(LOOK_AGAIN_S)
+
+    async def look(self, now: int) -> None:
+        """One look at the store."""
         busy = await self._db.read(_busy_orders)
         if await self._indexer.step(now, busy):
             self._wake_others()
+
+    async def tidy(self, now: int) -> None:
+        """Old payloads are forgotten once an hour."""
         if self._tidied_at + HOUR_MS <= now:
             self._tidied_at = now
             await self._turns.forget_old(now)

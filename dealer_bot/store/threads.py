@@ -4,7 +4,8 @@ import asyncio
 import itertools
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -14,35 +15,39 @@ SILENT_S = 10.0
 """A store that has not answered one call for so long is told of as unavailable."""
 
 
-class StoreThreads:
-    """A thread stuck in a dead share can't be joined: `close` leaves it behind."""
+class StoreThreads(ThreadPoolExecutor):
+    """`patience_s`: how long a call may take without raising a doubt. A stuck thread can't be joined, nor replaced."""
 
-    def __init__(self, count: int, name: str) -> None:
-        self._threads = ThreadPoolExecutor(count, name)
-        self._running: dict[int, float] = {}
+    def __init__(self, count: int, name: str, patience_s: float = SILENT_S) -> None:
+        super().__init__(count, name)
+        self._patience_s = patience_s
+        self._until: dict[int, float] = {}
         self._numbers = itertools.count()
 
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        return super().submit(self._timed, self._patience_s, partial(fn, *args, **kwargs))
+
     async def run(self, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        return await self.run_for(SILENT_S, fn, *args, **kwargs)
+        return await self.run_for(self._patience_s, fn, *args, **kwargs)
 
     async def run_for(self, patience_s: float, fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """`patience_s`: how long this call may take without raising a doubt."""
-        number = next(self._numbers)
-
-        def timed() -> T:
-            self._running[number] = time.monotonic() + patience_s
-            try:
-                return fn(*args, **kwargs)
-            finally:
-                del self._running[number]
-
-        return await asyncio.get_running_loop().run_in_executor(self._threads, timed)
+        """With a patience of its own."""
+        return await asyncio.wrap_future(super().submit(self._timed, patience_s, partial(fn, *args, **kwargs)))
 
     @property
     def is_silent(self) -> bool:
         """Whether some call has been waiting for the store longer than it may."""
         now = time.monotonic()
-        return any(until < now for until in list(self._running.values()))
+        return any(until < now for until in list(self._until.values()))
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        """Leave a stuck thread behind."""
+        self.shutdown(wait=False, cancel_futures=True)
+
+    def _timed(self, patience_s: float, call: Callable[[], T]) -> T:
+        number = next(self._numbers)
+        self._until[number] = time.monotonic() + patience_s
+        try:
+            return call()
+        finally:
+            del self._until[number]

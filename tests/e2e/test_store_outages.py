@@ -1,0 +1,161 @@
+"""The store goes away under a running bot and comes back: people are served meanwhile, and nothing is lost."""
+
+import asyncio
+import contextlib
+import subprocess
+import time
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+
+from dealer_bot.sandbox import PersonClient
+from tests.e2e.dealership import Dealership
+from tests.history import under_way, violations
+from tests.rig.failing_calls import Rule
+
+ORDER, OTHER = "a00017732", "a00017733"
+PETERS, ANNAS, BORISS, ADMINS = "+375298888808", "+375291112233", "+375291112234", "+375291112200"
+BACK_WITHIN_S = 60
+ANSWERED_WITHIN_S = 3.0
+AWAY = "Хранилище сейчас недоступно"
+ASKED = 20
+
+
+@contextlib.contextmanager
+def _unmounted(dealership: Dealership) -> Iterator[None]:
+    """The mount point went with the share."""
+    away = dealership.store.with_name("away")
+    dealership.store.rename(away)
+    yield
+    assert not dealership.store.exists()
+    away.rename(dealership.store)
+
+
+@contextlib.contextmanager
+def _empty(dealership: Dealership) -> Iterator[None]:
+    """The mount point is there, a local folder."""
+    with _unmounted(dealership):
+        dealership.store.mkdir()
+        yield
+        assert list(dealership.store.rglob("*")) == []
+        dealership.store.rmdir()
+
+
+def _by_rule(does: str, writes_only: bool) -> Callable[[Dealership], contextlib.AbstractContextManager[None]]:
+    @contextlib.contextmanager
+    def broken(dealership: Dealership) -> Iterator[None]:
+        dealership.disk.breaks([Rule("store", "*", does, lasting=True, writes_only=writes_only)])
+        yield
+        dealership.disk.heals()
+
+    return broken
+
+
+@contextlib.contextmanager
+def _mounted_read_only(dealership: Dealership) -> Iterator[None]:
+    """As the system itself does it, where it lets us."""
+    store = str(dealership.store)
+    done = subprocess.run(("mount", "--bind", store, store), capture_output=True, check=False)
+    if done.returncode != 0:
+        pytest.skip("mounting takes more rights than there are here")
+    try:
+        subprocess.run(("mount", "-o", "remount,ro,bind", store), capture_output=True, check=True)
+        yield
+    finally:
+        subprocess.run(("umount", "-l", store), capture_output=True, check=True)
+
+
+OUTAGES = {
+    "unmounted": _unmounted,
+    "empty": _empty,
+    "hung": _by_rule("hang", writes_only=False),
+    "full": _by_rule("ENOSPC", writes_only=True),
+    "denied": _by_rule("EACCES", writes_only=False),
+    "mounted read-only": _mounted_read_only,
+}
+
+
+async def _open_shop(dealership: Dealership) -> tuple[PersonClient, PersonClient, PersonClient, PersonClient]:
+    """Maria, an administrator; Anna in an order; Peter, whose both orders are; Boris, who has yet to enter his."""
+    dealership.add_order(ORDER, PETERS)
+    dealership.add_order(OTHER, PETERS)
+    await dealership.begins()
+    maria = await dealership.staff("Мария", ADMINS, "admin")
+    anna = await dealership.staff("Анна", ANNAS)
+    boris = await dealership.staff("Борис", BORISS)
+    peter = await dealership.client("Пётр", PETERS, ORDER, OTHER)
+    await dealership.enters(anna, ORDER)
+    await dealership.settles()
+    return maria, anna, peter, boris
+
+
+async def _seconds(asked: Awaitable[object], answered: Callable[[], Awaitable[object]]) -> float:
+    begun_at = time.monotonic()
+    await asked
+    await answered()
+    return time.monotonic() - begun_at
+
+
+async def _answers(dealership: Dealership, boris: PersonClient) -> list[float]:
+    """How long people wait: strangers who start, and an employee who looks for an order by its exact number."""
+    took = []
+    for number in range(ASKED):
+        guest = await dealership.tg.person(f"Гость {number}")
+        took.append(await _seconds(guest.starts(), lambda guest=guest: guest.sees("Здравствуйте", 15)))  # type: ignore[misc]
+    for _ in range(ASKED // 4):
+        after = max((message.id for message in await boris.chat()), default=0)
+        took.append(
+            await _seconds(
+                boris.says(f"/order {OTHER}"), lambda after=after: boris.sees("Выберите стадию", 15, after=after)
+            )
+        )
+    return took
+
+
+@pytest.mark.parametrize("kind", OUTAGES)
+async def test_people_are_served_while_the_store_is_away_and_all_is_shelved_when_it_is_back(
+    dealership: Dealership, kind: str
+) -> None:
+    maria, anna, peter, boris = await _open_shop(dealership)
+    with OUTAGES[kind](dealership):
+        await dealership.shoots(anna, ORDER)
+        await dealership.shoots_album(anna, ORDER, "Acceptance", 3)
+        took = await _answers(dealership, boris)
+        await dealership.enters(boris, OTHER, "Body")
+        await dealership.shoots(boris, OTHER, "Body")
+        await dealership.writes(boris, OTHER, "Нашли ещё один скол")
+        await peter.sees("Нашли ещё один скол", 15)
+        await anna.sees(AWAY, 30)
+        await boris.sees(AWAY, 30)
+        await maria.sees("Хранилище недоступно", 30)
+        await dealership.until(lambda: all("fetched" in each for each in under_way(dealership.evidence())), 15)
+        assert sum(message.kind == "photo" for message in await peter.chat()) == 5
+        assert dealership.rows("SELECT DISTINCT state FROM orders") == [("open",)]
+        assert max(took) < ANSWERED_WITHIN_S, sorted(took)[-3:]
+    back_at = time.monotonic()
+    while found := violations(dealership.evidence()):
+        assert time.monotonic() - back_at < BACK_WITHIN_S, found
+        await asyncio.sleep(0.3)
+    await anna.sees("сохранено 4 из 4", 10)
+    assert (await dealership.stops())[0] == 0
+    assert violations(dealership.evidence()) == []
+
+
+async def test_a_bot_that_starts_and_stops_while_the_store_hangs_serves_people_and_loses_nothing(
+    dealership: Dealership,
+) -> None:
+    _, anna, peter, boris = await _open_shop(dealership)
+    assert (await dealership.stops())[0] == 0
+    with OUTAGES["hung"](dealership):
+        await dealership.begins()
+        await dealership.shoots(anna, ORDER)
+        took = await _answers(dealership, boris)
+        await dealership.until(lambda: under_way(dealership.evidence()) == ["media 1: fetched"], 20)
+        assert [message.kind for message in await peter.chat()].count("photo") == 1
+        code, stopped_in_s = await dealership.stops()
+        assert (code, stopped_in_s < 20) == (0, True)
+        assert max(took) < ANSWERED_WITHIN_S, sorted(took)[-3:]
+    await dealership.begins()
+    await dealership.settles(BACK_WITHIN_S)
+    assert (await dealership.stops())[0] == 0
+    assert violations(dealership.evidence()) == []
