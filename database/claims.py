@@ -66,6 +66,9 @@ def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, no
 
 
 def _set_aside(c: Candidate, state: str, reason: str, now: int) -> None:
+    if c.reaction is not None:
+        settling.mark((c.id,), "withdrawn", reason, now)  # nobody waits for an emoji
+        return
     if reason == "inactive" and not c.to_client and rerouting.pass_to_others(c, now):
         return
     settling.mark((c.id,), state, reason, now)

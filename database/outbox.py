@@ -37,6 +37,26 @@ def add_delivery(
     )
 
 
+def add_reaction(
+    *,
+    key: str,
+    message_id: int,
+    order_id: int | None,
+    at: int,
+    address: str,
+    to_phone: str | None,
+    to_client: bool,
+    emoji: str,
+) -> None:
+    """An emoji on a copy that lies there; one that comes too late is not worth showing."""
+    sql.run(
+        "INSERT INTO outbox (key, kind, op, address, to_phone, to_client, order_id, message_id, reaction, state,"
+        " due_at, at, expires_at) VALUES (?, 'delivery', 'edit', ?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?)"
+        " ON CONFLICT (key) DO NOTHING",
+        (key, address, to_phone, int(to_client), order_id, message_id, emoji, at, at, at + PROMPT_LIFE_MS),
+    )
+
+
 def add_notice(
     *,
     key: str,

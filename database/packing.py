@@ -65,6 +65,8 @@ def _whole_phone(c: Candidate) -> str | None:
 def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     """Headings, ring and replies are decided by what lies in the chat already."""
     assert c.message_id is not None
+    if c.reaction is not None:
+        return replace(parcel, copies=_where(parcel.address, c.message_id))
     if c.op != "send":
         part = parcel.items[0].part
         own = [row for row in conversations.copies_in(parcel.address, c.message_id) if row[1] == part]
@@ -82,6 +84,11 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     return replace(
         parcel, heading=has_media and not seen[0], silent=has_media and seen[0] is not None, reply_to=reply_to
     )
+
+
+def _where(address: str, message_id: int) -> tuple[int, ...]:
+    twin = _twin(address, message_id)
+    return () if twin is None else (twin,)
 
 
 def _twin(address: str, message_id: int) -> int | None:

@@ -39,7 +39,8 @@ def _client_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
 
 def _care_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
     """Care's answer belongs to no order: it is for the person who asked."""
-    return _person_verdict(c, address) if c.side == "care" else ("held", "not_connected")
+    is_for_him = c.side == "care" or c.reaction is not None
+    return _person_verdict(c, address) if is_for_him else ("held", "not_connected")
 
 
 def _person_verdict(c: Candidate, address: str) -> tuple[str, str] | None:

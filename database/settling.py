@@ -98,7 +98,7 @@ def _refused(parcel: Parcel, ids: tuple[int, ...], outcome: Refused, now: int) -
         )
         return
     mark(ids, "refused", outcome.reason, now)
-    if parcel.kind != "alert":
+    if parcel.kind != "alert" and parcel.reaction is None:
         outbox.alert_admins(
             f"r{ids[0]}", "alert-refused", {"order": parcel.order_number or "", "reason": outcome.reason}, now
         )
@@ -114,7 +114,7 @@ def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> bool:
     )
     unknown = sql.rows(
         f"SELECT o.id, w.number FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
-        f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert'",
+        f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert' AND o.reaction IS NULL",
         ids,
     )
     for outbox_id, number in unknown:

@@ -35,6 +35,7 @@ from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.rates import Rates
+from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.receiving import Receiving
 from dealer_bot.services.talk import Talk
 from dealer_bot.services.turns import Turns
@@ -114,6 +115,7 @@ class App:
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),
+            reacting=Reacting(self.database),
             waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),
             inviting=Inviting(self.database, settings.bot_token),

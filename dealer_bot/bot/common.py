@@ -1,6 +1,7 @@
 """What is open to everyone, connected or not: /start, /help, /language and the own contact."""
 
 from aiogram import F, Router
+from aiogram.enums import ContentType
 from aiogram.filters import Command, CommandObject, CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
@@ -10,6 +11,7 @@ from dealer_bot.bot.callbacks import Speak
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.states import ChangingPhone
 from dealer_bot.bot.texts import LANGUAGES, Texts, texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.invitations import is_token
@@ -17,6 +19,16 @@ from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
 from dealer_bot.services.talk import Talk
+
+NEWS = frozenset(
+    {
+        ContentType.PINNED_MESSAGE,
+        ContentType.MESSAGE_AUTO_DELETE_TIMER_CHANGED,
+        ContentType.CHAT_BACKGROUND_SET,
+        ContentType.WRITE_ACCESS_ALLOWED,
+        ContentType.CONNECTED_WEBSITE,
+    }
+)
 
 
 class House:
@@ -91,6 +103,24 @@ async def set_language(query: CallbackQuery, callback_data: Speak, turn: Turn, c
     await answer_quietly(query, texts(callback_data.language)("language-set"))
 
 
+class ProvesPhone(Filter):
+    """A contact of somebody who is not connected, or has asked for another phone; any other is something he says."""
+
+    async def __call__(
+        self, message: Message, turn: Turn, connecting: Connecting, person: Person | None = None
+    ) -> bool:
+        if message.contact is None:
+            return False
+        is_asked = turn.visit.state == ChangingPhone.asked.state
+        if person is None or not person.connected or is_asked:
+            return True
+        return await connecting.has_greeted(turn.inbox_id)  # the same contact, fed again
+
+
+async def leave_alone(_: Message) -> None:
+    """Our own pins and other news of the chat itself."""
+
+
 async def take_contact(message: Message, turn: Turn, t: Texts, state: FSMContext, connecting: Connecting) -> None:
     assert message.contact is not None and message.from_user is not None
     is_own = message.contact.user_id == message.from_user.id and message.forward_origin is None
@@ -101,25 +131,26 @@ async def take_contact(message: Message, turn: Turn, t: Texts, state: FSMContext
     invitation = (await state.get_data()).get("invitation")
     first_name = message.from_user.first_name
     connected = await connecting.connect(turn.visit.lane, phone, first_name, invitation, turn.inbox_id, turn.now)
-    if invitation is not None:
+    if invitation is not None or turn.visit.state is not None:
         await state.clear()
     if not connected.person.active:
         turn.told_closed = connected.person.id
         turn.say(message.answer(t("access-closed")))
 
 
-async def revise(message: Message, turn: Turn, talk: Talk) -> None:
+async def revise(message: Message, turn: Turn, t: Texts, talk: Talk) -> None:
     """A text or caption written anew; the doors that let somebody write let him mend it too."""
     mended = handed(message)
-    if mended is not None:
-        await talk.revise(mended, turn.inbox_id, turn.now)
+    if mended is not None and not await talk.revise(mended, turn.inbox_id, turn.now):
+        turn.say(message.answer(t("file-not-replaced")))
 
 
 def routes() -> Router:
     router = Router(name="everyone")
+    router.message.register(leave_alone, Is(F.content_type.in_(NEWS)))
     router.message.register(start, CommandStart())
     router.message.register(help_, Command("help"))
     router.message.register(ask_language, Command("language"))
-    router.message.register(take_contact, Is(F.contact))
+    router.message.register(take_contact, ProvesPhone())
     router.callback_query.register(set_language, Speak.filter(F.language.in_(LANGUAGES)))
     return router

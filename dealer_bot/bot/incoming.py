@@ -1,6 +1,7 @@
 """A Telegram message as the services know it. Names and ids of Telegram's stay at this border."""
 
 import json
+from typing import Any
 
 from aiogram.types import Message, MessageEntity
 
@@ -14,18 +15,24 @@ KINDS = {
     "animation": "mp4",
     "audio": "mp3",
     "document": "bin",
+    "sticker": "webp",
 }
+PAYLOADS = ("venue", "location", "contact")
+"""Things without a file; a venue brings its location along, so it is looked for first."""
 
 
 def handed(message: Message) -> Handed | None:
-    """None for what can't be carried: stickers, places, contacts, polls."""
+    """None for what can't be carried: polls, dice, games, stories, and the news of the chat itself."""
     address = f"tg:{message.chat.id}"
     reply_to = message.reply_to_message.message_id if message.reply_to_message else None
     if message.text is not None:
         return Handed(address, message.message_id, "text", message.text, _marks(message.entities), reply_to=reply_to)
-    kind = next((kind for kind in KINDS if getattr(message, kind, None)), None)
+    kind = next((kind for kind in (*PAYLOADS, *KINDS) if getattr(message, kind, None)), None)
     if kind is None:
         return None
+    if kind in PAYLOADS:
+        text, payload = _thing(message, kind)
+        return Handed(address, message.message_id, kind, text, reply_to=reply_to, payload=json.dumps(payload))
     media = message.photo[-1] if message.photo else getattr(message, kind)
     return Handed(
         address=address,
@@ -38,7 +45,25 @@ def handed(message: Message) -> Handed | None:
         extension=getattr(media, "file_name", None) or KINDS[kind],
         album_key=message.media_group_id,
         reply_to=reply_to,
+        unique_id=media.file_unique_id,
     )
+
+
+def _thing(message: Message, kind: str) -> tuple[str, dict[str, Any]]:
+    """How the protocol shows it, and what its own send method takes."""
+    if message.venue is not None:
+        spot, venue = message.venue.location, message.venue
+        place = {"latitude": spot.latitude, "longitude": spot.longitude}
+        text = f"{venue.title}, {venue.address} ({spot.latitude}, {spot.longitude})"
+        return text, place | {"title": venue.title, "address": venue.address}
+    if message.location is not None:
+        spot = message.location
+        return f"{spot.latitude}, {spot.longitude}", {"latitude": spot.latitude, "longitude": spot.longitude}
+    card = message.contact
+    assert card is not None
+    names = {"first_name": card.first_name, "last_name": card.last_name}
+    known = {key: value for key, value in names.items() if value}
+    return " ".join([*known.values(), card.phone_number]), {"phone_number": card.phone_number, **known}
 
 
 def _marks(entities: list[MessageEntity] | None) -> str | None:

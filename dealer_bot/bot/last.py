@@ -1,12 +1,11 @@
 """What nobody took: one clear word, never silence."""
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdatedFilter
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.common import help_key
-from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -34,14 +33,13 @@ async def old_button(query: CallbackQuery, t: Texts) -> None:
 
 
 async def leave_alone(_: object) -> None:
-    """Our own pins and other service messages."""
+    """He has come back: /start says the rest."""
 
 
 def routes() -> Router:
     router = Router(name="last")
     router.my_chat_member.register(blocked, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
     router.my_chat_member.register(leave_alone, ChatMemberUpdatedFilter(JOIN_TRANSITION))
-    router.message.register(leave_alone, Is(F.pinned_message))
     router.message.register(unknown_words)
     router.callback_query.register(old_button)
     return router

@@ -11,6 +11,8 @@ from aiogram.types import (
     InputMediaDocument,
     InputMediaPhoto,
     InputMediaVideo,
+    ReactionTypeEmoji,
+    ReactionTypeUnion,
     ReplyParameters,
 )
 
@@ -18,7 +20,7 @@ from dealer_bot.bot import keyboards
 from dealer_bot.bot.notices import notice_call
 from dealer_bot.bot.styled import Styled
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.messages import Piece, piece_of
+from dealer_bot.domain.messages import WITHOUT_CAPTION, Piece, piece_of
 from dealer_bot.domain.parcels import Item, Parcel
 from dealer_bot.domain.people import Role
 from dealer_bot.domain.phones import grouped
@@ -32,6 +34,12 @@ SENDERS: dict[str, tuple[type[TelegramMethod[Any]], str]] = {
     "voice": (methods.SendVoice, "voice"),
     "video_note": (methods.SendVideoNote, "video_note"),
     "animation": (methods.SendAnimation, "animation"),
+    "sticker": (methods.SendSticker, "sticker"),
+}
+THINGS: dict[str, type[TelegramMethod[Any]]] = {
+    "location": methods.SendLocation,
+    "venue": methods.SendVenue,
+    "contact": methods.SendContact,
 }
 ALBUM_ITEMS = {
     "photo": InputMediaPhoto,
@@ -53,6 +61,8 @@ class Renderer:
             return made
         if parcel.notice is not None:
             return notice_call(parcel, t)
+        if parcel.reaction is not None:
+            return _reaction(parcel)
         if parcel.op == "delete":
             return methods.DeleteMessages(chat_id=_chat(parcel), message_ids=list(parcel.copies))
         if parcel.op == "edit":
@@ -70,10 +80,12 @@ class Renderer:
             "reply_parameters": _reply(parcel),
             "reply_markup": self._buttons(parcel, t),
         }
+        if item.payload is not None and item.part == 0:
+            return THINGS[item.kind](**json.loads(item.payload), **common)
         if item.file_id is None:
             return SendMessage(text=words.text, entities=words.entities, **common)
         sender, field = SENDERS[item.kind]
-        if item.kind != "video_note":
+        if item.kind not in WITHOUT_CAPTION:
             common |= {"caption": words.text or None, "caption_entities": words.entities}
         return sender(**{field: item.file_id}, **common)
 
@@ -182,6 +194,11 @@ def _to_staff(parcel: Parcel, piece: Piece, t: Texts, is_first: bool) -> Styled:
 def _number(parcel: Parcel, t: Texts) -> str:
     mark = f" ({t('closed-mark')})" if parcel.order_closed else ""
     return f"{parcel.order_number}{mark}"
+
+
+def _reaction(parcel: Parcel) -> methods.SetMessageReaction:
+    shown: list[ReactionTypeUnion] = [ReactionTypeEmoji(emoji=parcel.reaction)] if parcel.reaction else []
+    return methods.SetMessageReaction(chat_id=_chat(parcel), message_id=parcel.copies[0], reaction=shown)
 
 
 def _chat(parcel: Parcel) -> int:

@@ -3,6 +3,12 @@
 from aiogram.fsm.state import State, StatesGroup
 
 
+class ChangingPhone(StatesGroup):
+    """Asked to confirm another phone: the next own contact counts, as a stranger's does."""
+
+    asked = State()
+
+
 class Finding(StatesGroup):
     """Asked which work order: the next text is a fragment, the next photo is not for the client."""
 

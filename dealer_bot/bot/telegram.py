@@ -58,6 +58,7 @@ _OF_DISKS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM),
     *(errno.ESTALE, errno.ENOTDIR, errno.EISDIR, errno.EMFILE, errno.ENFILE),
 }
+_NO_MESSAGE = ("to edit not found", "can't be edited", "to delete not found", "to pin not found", "to react not found")
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -184,9 +185,7 @@ def _bad_request(error: TelegramBadRequest, call: TelegramMethod[Any]) -> Outcom
         return Sent((getattr(call, "message_id", 0),))
     if "chat not found" in text:
         return Gone("chat")
-    if any(
-        words in text for words in ("to edit not found", "can't be edited", "to delete not found", "to pin not found")
-    ):
+    if any(words in text for words in _NO_MESSAGE):
         return Gone("message")
     return Refused(text, album="failed to send message #" in text or "can't be mixed" in text)
 

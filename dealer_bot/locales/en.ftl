@@ -32,7 +32,9 @@ no-access = Access is closed. Please ask the service administrator.
 failed-kept = It did not work, and we know already. Your message is kept, an administrator will see it.
 button-old = This button is out of date. Send /order to choose a work order.
 button-strange = This button is out of date.
-not-carried = Such a message can't be passed on. Send text, a photo, a video, a voice message or a file.
+not-carried = Such a message can not be passed on. Send text, a photo, a video, voice, a file, a place or a contact.
+sticker-not-carried = Stickers are not passed on to clients: say it in words.
+file-not-replaced = The caption is changed, the file can not be replaced. Send the new one as a message of its own.
 
 greeting-client = Thank you! Number …{ $tail } is confirmed.
 greeting-client-name = Thank you, { $name }! Number …{ $tail } is confirmed.

@@ -71,6 +71,14 @@ class ChatLooks:
         await self._look(0)
         return [action["action"] for action in self._actions]
 
+    async def sees_reaction(self, message_id: int, emoji: str | None, within_s: float = 15) -> None:
+        """The bot's reaction on any message of the chat; None: none any more."""
+        deadline = time.monotonic() + within_s
+        await self._look(0)
+        while self._messages[message_id].reaction != emoji:
+            if not await self._look(deadline - time.monotonic()) and time.monotonic() >= deadline:
+                raise AssertionError(f"{self.name} does not see {emoji} within {within_s} s\n{self._told()}")
+
     async def waits(
         self, fits: Callable[[SeenMessage], bool], what: str, within_s: float = 15, count: int = 1
     ) -> list[SeenMessage]:

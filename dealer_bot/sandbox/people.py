@@ -26,6 +26,7 @@ class People:
     world: World
     blobs: dict[str, Blob] = field(default_factory=dict)
     _shots: int = 0
+    _reactions: dict[tuple[int, int], list[Json]] = field(default_factory=dict)
 
     def person(
         self, name: str, user_id: int, phone: str | None, username: str | None, language_code: str | None
@@ -146,11 +147,30 @@ class People:
         self.world.updates.add("edited_message", message.body)
         return _sent(message)
 
-    def reacts(self, person: Person, message_id: int, emoji: str | None, chat: int | None = None) -> Json:
+    def replaces(self, person: Person, message_id: int, sha256: str, chat: int | None = None) -> Json:
+        """Another photo in an own message, its caption as it was."""
+        message, blob = self._own(person, message_id, chat), self.blobs[sha256]
+        message.media = self.world.files.photo(blob, 1280, 960)
+        message.body = message.body | message.media.body() | {"edit_date": int(self.world.now())}
+        self.world.touch(message)
+        self.world.updates.add("edited_message", message.body)
+        return _sent(message)
+
+    def says_other(self, person: Person, content: Json, **more: Any) -> Json:
+        """A dice, a poll, a venue: anything that has no file."""
+        return self._sends(person, content, **more)
+
+    def reacts(
+        self, person: Person, message_id: int, emoji: str | None, custom: str | None = None, chat: int | None = None
+    ) -> Json:
+        """An emoji, a custom one by its id, or none any more."""
         where = self.world.chats[chat or person.id]
-        new = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        new: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        new += [{"type": "custom_emoji", "custom_emoji_id": custom}] if custom else []
+        old = self._reactions.get((where.id, message_id), [])
+        self._reactions[where.id, message_id] = new
         change = {"chat": where.wire, "message_id": message_id, "user": person.wire, "date": int(self.world.now())}
-        self.world.updates.add("message_reaction", change | {"old_reaction": [], "new_reaction": new})
+        self.world.updates.add("message_reaction", change | {"old_reaction": old, "new_reaction": new})
         return {}
 
     def deletes(self, person: Person, message_id: int, chat: int | None = None) -> Json:
@@ -231,6 +251,8 @@ ACTS: dict[str, Act] = {
     "shoots": People.shoots,
     "sends_file": People.sends_file,
     "sends_location": People.sends_location,
+    "says_other": People.says_other,
+    "replaces": People.replaces,
     "shares_contact": People.shares_contact,
     "presses": People.presses,
     "taps": People.taps,

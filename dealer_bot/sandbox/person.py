@@ -10,6 +10,7 @@ from dealer_bot.sandbox.requests import ControlRequests
 from dealer_bot.sandbox.seen import CallbackAnswer, SentMessage
 
 Json = dict[str, Any]
+_POLL_FLAGS = ("is_closed", "is_anonymous", "allows_multiple_answers", "allows_revoting", "members_only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +129,28 @@ class PersonClient(ChatLooks):
         details = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return await self._file("sticker", details, None, 1000)
 
-    async def sends_location(self, latitude: float = 53.9, longitude: float = 27.56) -> SentMessage:
-        return await self._sends("sends_location", latitude=latitude, longitude=longitude)
+    async def sends_location(
+        self, latitude: float = 53.9, longitude: float = 27.56, *, reply_to: int | None = None
+    ) -> SentMessage:
+        return await self._sends("sends_location", latitude=latitude, longitude=longitude, reply_to=reply_to)
+
+    async def sends_venue(self, title: str, address: str) -> SentMessage:
+        spot = {"latitude": 53.9, "longitude": 27.56}
+        venue = {"location": spot, "title": title, "address": address}
+        return await self._sends("says_other", content={"location": spot, "venue": venue})
+
+    async def sends_card(self, phone: str, first_name: str) -> SentMessage:
+        """A contact out of his phone book, of somebody without an account."""
+        return await self._sends("says_other", content={"contact": {"phone_number": phone, "first_name": first_name}})
+
+    async def throws_dice(self) -> SentMessage:
+        return await self._sends("says_other", content={"dice": {"emoji": "🎲", "value": 3}})
+
+    async def asks_poll(self, question: str) -> SentMessage:
+        options = [{"text": text, "voter_count": 0, "persistent_id": text} for text in ("да", "нет")]
+        poll = {"id": "1", "question": question, "options": options, "total_voter_count": 0, "type": "regular"}
+        flags = dict.fromkeys(_POLL_FLAGS, False)
+        return await self._sends("says_other", content={"poll": poll | flags})
 
     async def sends_album(
         self, items: Sequence[Item], caption: str = "", rhythm_s: Sequence[float] = ()
@@ -177,8 +198,12 @@ class PersonClient(ChatLooks):
 
     edits_caption = edits
 
-    async def reacts(self, message_id: int, emoji: str | None) -> None:
-        await self._act("reacts", message_id=message_id, emoji=emoji)
+    async def replaces(self, message_id: int, jpeg: bytes) -> SentMessage:
+        """Another photo in an own message."""
+        return await self._sends("replaces", message_id=message_id, sha256=await self._blob(jpeg))
+
+    async def reacts(self, message_id: int, emoji: str | None, *, custom: str | None = None) -> None:
+        await self._act("reacts", message_id=message_id, emoji=emoji, custom=custom)
 
     async def deletes(self, message_id: int) -> None:
         await self._act("deletes", message_id=message_id)

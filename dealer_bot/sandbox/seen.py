@@ -16,7 +16,10 @@ KINDS = (
     "video_note",
     "sticker",
     "contact",
+    "venue",
     "location",
+    "dice",
+    "poll",
     "pinned_message",
 )
 

@@ -44,6 +44,7 @@ SUPPORTED = frozenset(
         "disable_content_type_detection",
         "latitude",
         "longitude",
+        "address",
         "phone_number",
         "first_name",
         "last_name",

@@ -36,6 +36,10 @@ class Connecting:
         """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
         return await self._db.write(_connect, address, phone, first_name, invitation, inbox_id, now)
 
+    async def has_greeted(self, inbox_id: int) -> bool:
+        """Whether this update has bound a phone already."""
+        return await self._db.read(outbox.has, f"g{inbox_id}")
+
     async def block(self, address: str, now: int) -> None:
         """He stopped the bot in Telegram."""
         await self._db.write(_block, address, now)

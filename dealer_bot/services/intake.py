@@ -55,9 +55,11 @@ class Intake:
         known = conversations.by_source(handed.address, handed.message_id)
         if known is not None:
             return Taken(known.id, known.hold_id)
+        if handed.kind == "sticker":
+            raise DealerError("sticker-not-carried")
         target = self._target(person, handed, now)
         _guard_reply(handed, target)
-        if handed.kind == "text" and target.order is None and target.hold != "idle":
+        if not handed.is_kept and target.order is None and target.hold != "idle":
             raise DealerError("text-without-order" if target.about is None else "text-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
 
@@ -96,6 +98,7 @@ class Intake:
             reply_to_id=_replied(handed),
             stage=stage,
             album_key=handed.album_key,
+            payload=handed.payload,
         )
         media_id, hidden = None, handed.kind != "text" and self._is_hidden(target)
         if handed.file_id is not None:

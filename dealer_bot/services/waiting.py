@@ -100,7 +100,7 @@ class Waiting:
     def _put_one(self, held: Held, order: WorkOrder, stage: Stage, inbox_id: int, now: int) -> None:
         message = conversations.by_id(held.message_id)
         assert message is not None
-        hidden = self._stages.is_hidden(stage.folder) and held.media_id is not None
+        hidden = self._stages.is_hidden(stage.folder) and message.kind != "text"  # words alone leave it
         if held.media_id is not None:
             seq = media.next_seq(order.id, stage.folder)
             name = renumbered(media.name_of(held.media_id), seq)

@@ -15,6 +15,8 @@ FILE = {"file_id": "F", "file_unique_id": "U", "file_size": 5}
 SMALL = FILE | {"file_id": "small", "width": 1, "height": 1}
 VISUAL = FILE | {"width": 1, "height": 1, "duration": 1}
 
+FLAT = {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
+
 CARRIED: dict[str, tuple[dict[str, Any], str, str]] = {
     "photo": ({"photo": [SMALL, FILE | {"width": 2, "height": 2}]}, "photo", "jpg"),
     "video": ({"video": VISUAL}, "video", "mp4"),
@@ -24,15 +26,24 @@ CARRIED: dict[str, tuple[dict[str, Any], str, str]] = {
     "animation": ({"animation": VISUAL, "document": FILE}, "animation", "mp4"),
     "audio": ({"audio": FILE | {"duration": 1}}, "audio", "mp3"),
     "document": ({"document": FILE | {"file_name": "смета.pdf"}}, "document", "смета.pdf"),
+    "sticker": ({"sticker": FILE | FLAT}, "sticker", "webp"),
     "nameless document": ({"document": FILE}, "document", "bin"),
 }  # fmt: skip
+SPOT = {"latitude": 53.9, "longitude": 27.5}
+THINGS: dict[str, tuple[dict[str, Any], str, dict[str, Any]]] = {
+    "location": ({"location": SPOT}, "53.9, 27.5", SPOT),
+    "venue": (
+        {"location": SPOT, "venue": {"location": SPOT, "title": "СТО", "address": "Ленина 1"}},
+        "СТО, Ленина 1 (53.9, 27.5)",
+        SPOT | {"title": "СТО", "address": "Ленина 1"},
+    ),
+    "contact": (
+        {"contact": {"phone_number": "+375", "first_name": "Ия", "user_id": 9}},
+        "Ия +375",
+        {"phone_number": "+375", "first_name": "Ия"},
+    ),
+}
 LEFT = {
-    "sticker": {
-        "sticker": FILE | {"type": "regular", "width": 1, "height": 1, "is_animated": False, "is_video": False}
-    },
-    "location": {"location": {"latitude": 1.0, "longitude": 1.0}},
-    "venue": {"venue": {"location": {"latitude": 1.0, "longitude": 1.0}, "title": "a", "address": "b"}},
-    "contact": {"contact": {"phone_number": "+375", "first_name": "a"}},
     "dice": {"dice": {"emoji": "🎲", "value": 3}},
     "service": {"new_chat_title": "x"},
     "story": {"story": {"chat": CHAT, "id": 1}},
@@ -66,7 +77,17 @@ def marked(*entities: dict[str, Any]) -> Handed:
 def test_a_file_is_carried_by_its_id_with_its_caption(fields: dict[str, Any], kind: str, extension: str) -> None:
     mark = {"type": "bold", "offset": 0, "length": 4}
     shot = handed(message(caption="Скол", caption_entities=[mark], media_group_id="77", **fields))
-    assert shot == Handed("tg:7", 3, kind, "Скол", json.dumps([mark]), "F", 5, extension, "77")
+    assert shot == Handed("tg:7", 3, kind, "Скол", json.dumps([mark]), "F", 5, extension, "77", unique_id="U")
+
+
+@pytest.mark.parametrize(("kind", "thing"), THINGS.items())
+def test_a_place_and_a_card_are_carried_as_what_they_are_made_of(
+    kind: str, thing: tuple[dict[str, Any], str, dict[str, Any]]
+) -> None:
+    fields, text, payload = thing
+    given = handed(message(**fields))
+    assert given is not None and (given.kind, given.text) == (kind, text)
+    assert json.loads(given.payload or "") == payload and not given.is_kept
 
 
 def test_a_file_without_words_is_carried_without_words() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 from aiogram.methods import GetChat, GetFile, GetMe, SendChatAction, SetMessageReaction
 
 from dealer_bot.sandbox.outgoing import plain
+from dealer_bot.sandbox.reactions import EMOJI
 from dealer_bot.sandbox.reading import Method, given
 from dealer_bot.sandbox.refusal import bad_request
 from dealer_bot.sandbox.world import World
@@ -50,7 +51,7 @@ def react(world: World, request: SetMessageReaction) -> bool:
         raise bad_request("message to react not found")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    if reactions and not reactions[0].get("emoji"):
+    if reactions and reactions[0].get("emoji") not in EMOJI:
         raise bad_request("REACTION_INVALID")
     message.reaction = reactions[0]["emoji"] if reactions else None
     world.touch(message)

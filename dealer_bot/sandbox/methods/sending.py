@@ -12,6 +12,7 @@ from aiogram.methods import (
     SendMessage,
     SendPhoto,
     SendSticker,
+    SendVenue,
     SendVideo,
     SendVideoNote,
     SendVoice,
@@ -20,6 +21,7 @@ from aiogram.methods import (
 from dealer_bot.sandbox.attachments import attached
 from dealer_bot.sandbox.outgoing import caption_of, plain, send, text_of
 from dealer_bot.sandbox.reading import Method, given
+from dealer_bot.sandbox.refusal import bad_request
 from dealer_bot.sandbox.world import World
 
 Json = dict[str, Any]
@@ -45,8 +47,22 @@ def sends(kind: str) -> Callable[[World, Any], Json]:
 
 
 def send_location(world: World, request: SendLocation) -> Json:
-    where = {"latitude": request.latitude, "longitude": request.longitude}
-    return send(world, request, {"location": where}).body
+    return send(world, request, {"location": _spot(request)}).body
+
+
+def send_venue(world: World, request: SendVenue) -> Json:
+    spot = _spot(request)
+    for name in ("title", "address"):
+        if not getattr(request, name).strip():
+            raise bad_request(f"Venue {name} must be non-empty")
+    venue = {"location": spot, "title": request.title, "address": request.address}
+    return send(world, request, {"location": spot, "venue": venue}).body
+
+
+def _spot(request: Any) -> Json:
+    if not (-90 <= request.latitude <= 90 and -180 <= request.longitude <= 180):
+        raise bad_request("Invalid location specified")
+    return {"latitude": request.latitude, "longitude": request.longitude}
 
 
 def send_contact(world: World, request: SendContact) -> Json:
@@ -66,5 +82,6 @@ METHODS: tuple[tuple[type[Method], Callable[[World, Any], Any]], ...] = (
     (SendAnimation, sends("animation")),
     (SendSticker, sends("sticker")),
     (SendLocation, send_location),
+    (SendVenue, send_venue),
     (SendContact, send_contact),
 )
