@@ -15,7 +15,7 @@ from dealer_bot.settings import Settings
 @contextmanager
 def opened(settings: Settings) -> Iterator[Database]:
     """The open database; what goes wrong with it is one line, not a traceback. Raises Refused."""
-    _refuse(settings, condition.place(settings.database_path))
+    require_local(settings)
     database = Database(settings.database_url)
     try:
         database.open()
@@ -27,6 +27,11 @@ def opened(settings: Settings) -> Iterator[Database]:
         raise _refusal(settings, error) from error
     finally:
         database.close()
+
+
+def require_local(settings: Settings) -> None:
+    """Raises Refused if the database would lie on a share."""
+    _refuse(settings, condition.place(settings.database_path))
 
 
 def require_fit(settings: Settings) -> None:
