@@ -6,7 +6,7 @@ from tests.e2e.dealership import Dealership
 from tests.history import violations
 
 
-@pytest.mark.parametrize("point", ["after_receipt:1", "before_turn_end:1", "after_turn_end:1", "before_send:1"])
+@pytest.mark.parametrize("point", ["after_receive:1", "before_turn_end:1", "after_finish:1", "before_send:1"])
 async def test_a_question_is_answered_once_after_a_kill(dealership: Dealership, point: str) -> None:
     peter = await dealership.tg.person("Пётр", phone="+375298888808")
     asked = await peter.says("/help")

@@ -38,13 +38,7 @@ PLANTS = (
             "dealer_bot/services/turns.py",
             "        return await self._db.write(self._finish, visit, said, now)\n",
             "        await self._db.write(inbox.finish, visit.inbox_id)\n"
-            "        reach('after_turn_end')\n"
             "        return await self._db.write(self._finish, visit, said, now)\n",
-        ),
-        (
-            "dealer_bot/services/turns.py",
-            "from dealer_bot.domain.visits import Received, Said, Visit\n",
-            "from dealer_bot.domain.visits import Received, Said, Visit\nfrom dealer_bot.kill_points import reach\n",
         ),
         found_by="tests/e2e/test_answers.py",
     ),
