@@ -58,7 +58,7 @@ def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> 
         tries = max(
             (row[0] for row in sql.rows(f"SELECT tries FROM outbox WHERE id IN ({sql.marks(ids)})", ids)), default=0
         )
-        due_at = now + min(LONGEST_WAIT_MS, int(outcome.after_s * 1000) * 2 ** min(tries, 6))
+        due_at = now + min(LONGEST_WAIT_MS, int(outcome.after_s * 1000) * 2 ** min(tries, 8))
     sql.run(
         f"UPDATE outbox SET state = 'queued', reason = ?, due_at = ?, tries = tries + 1 WHERE id IN ({sql.marks(ids)})",
         (outcome.reason or None, due_at, *ids),

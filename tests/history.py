@@ -62,16 +62,15 @@ def under_way(evidence: Evidence) -> list[str]:
 
 
 def _arrivals(evidence: Evidence) -> Iterator[Arrival]:
-    texts = [(each.words, (each.words, *each.older)) for each in evidence.handed if each.words]
+    texts = Texts(evidence.handed)
     for entry in evidence.entries:
         if not entry.accepted or not entry.method.lower().startswith(("send", "copy", "forward")):
             continue
         if entry.method.lower() == "sendchataction":
             continue
         told = str(entry.params.get("text") or entry.params.get("caption") or "")
-        words = tuple(newest for newest, versions in texts if any(each in told for each in versions))
         chat = int(entry.params["chat_id"])
-        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or words, told)
+        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or texts.within(told), told)
 
 
 def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
@@ -96,7 +95,7 @@ def _lost(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
             yield f"lost on the way to chat {handed.chat}: {handed.content}"
 
 
-def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: int) -> Iterator[str]:
+def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: Mapping[int, int]) -> Iterator[str]:
     """At most one a kill in each chat, and none between kills; an album is one."""
     due = _prompts_due(evidence)
     came: Counter[tuple[int, str]] = Counter()
@@ -106,12 +105,12 @@ def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: int) -> It
         names = [(arrival.chat, name) for name in arrival.contents]
         names += [own for own in [(arrival.chat, arrival.own_words)] if own in due]
         again = [name for name in names if came[name] >= due.get(name, 1)]
-        if any(last_life[name] == arrival.life for name in again if name not in due) and not unanswered:
+        if any(last_life[name] == arrival.life for name in again if name not in due) and not unanswered[arrival.chat]:
             yield f"repeated in chat {arrival.chat} without a kill: {again}"
         came.update(names)
         last_life |= dict.fromkeys(names, arrival.life)
         repeats[arrival.chat] += bool(again)
-        if again and repeats[arrival.chat] > arrival.life + unanswered:
+        if again and repeats[arrival.chat] > arrival.life + unanswered[arrival.chat]:
             yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills: {again}"
 
 

@@ -24,7 +24,8 @@ from dealer_bot.bot.storage import TurnStorage
 from dealer_bot.services.connecting import Connecting
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-REQUEST_S = 60
+REQUEST_S = 20
+"""Text and file ids travel in a second; who has heard nothing after this long will not hear any more."""
 CONNECT_S = 10
 
 

@@ -144,6 +144,8 @@ class Receiver:
         if code == 409:
             await self._interrupted()
             return
+        if isinstance(code, int) and code >= 500:
+            raise ConnectionError(f"HTTP {code}")
         retry_after = (answer.get("parameters") or {}).get("retry_after")
         await asyncio.sleep(float(retry_after) if retry_after else 2.0)
 

@@ -24,8 +24,8 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import EditMessageText, PinChatMessage, SendMessage, TelegramMethod
-from aiogram.types import Message, MessageId
+from aiogram.methods import EditMessageText, GetFile, PinChatMessage, SendMessage, TelegramMethod
+from aiogram.types import InputFile, Message, MessageId
 
 from dealer_bot.bot.inviting import INVITATIONS, invitation_call
 from dealer_bot.bot.local_files import CHUNK, LocalFiles
@@ -53,6 +53,12 @@ log = logging.getLogger(__name__)
 
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 """What the public Bot API server hands out: 20 MB (Bot API, getFile)."""
+UPLOAD = aiohttp.ClientTimeout(total=60, sock_connect=10)
+"""What carries a file of ours takes longer than what names one of Telegram's."""
+LOCAL_FILE = aiohttp.ClientTimeout(total=600, sock_connect=10)
+"""A server of our own answers when it has the whole film."""
+SOON_S = 0.25
+"""Telegram's servers fail for a moment now and then; each time again we wait twice as long."""
 _SAFE_PATH = re.compile(r"[\w./-]+")
 _OF_DISKS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM),
@@ -104,8 +110,10 @@ class TelegramMessenger:
         if (size or 0) > LARGEST_DOWNLOAD and not self._bot.session.api.is_local:
             return TooBig()
         try:
-            file = await self._bot.get_file(file_id)
-            if self._bot.session.api.is_local:
+            is_local = self._bot.session.api.is_local
+            patience: Any = LOCAL_FILE if is_local else None
+            file = await self._bot(GetFile(file_id=file_id), request_timeout=patience)
+            if is_local:
                 return await asyncio.to_thread(self._local.take, file.file_path or "", file.file_size, target)
             return await self._download(file.file_path or "", file.file_size, target)
         except TelegramBadRequest as error:
@@ -133,7 +141,7 @@ class TelegramMessenger:
 
     async def _attempt(self, call: TelegramMethod[Any]) -> Outcome:
         try:
-            return Sent(_ids(await self._bot(call)))
+            return Sent(_ids(await self._bot(call, request_timeout=_patience(call))))
         except TelegramRetryAfter as error:
             return Later(error.retry_after, for_chat=True, reason="429")
         except TelegramForbiddenError as error:
@@ -143,7 +151,7 @@ class TelegramMessenger:
         except TelegramEntityTooLarge as error:
             return Refused(error.message)
         except TelegramServerError as error:
-            return Later(1.0, reason=type(error).__name__)
+            return Later(SOON_S, reason=type(error).__name__)
         except TelegramUnauthorizedError:
             return Later(60.0, reason="401")
         except TelegramNetworkError as error:
@@ -159,6 +167,11 @@ def _why(error: Exception) -> str:
     is_network = isinstance(error, (aiohttp.ClientError, TimeoutError))
     is_of_disk = isinstance(error, OSError) and not is_network and error.errno in _OF_DISKS
     return DISK if is_of_disk else type(error).__name__
+
+
+def _patience(call: TelegramMethod[Any]) -> Any:
+    """None: as long as any call."""
+    return UPLOAD if any(isinstance(value, InputFile) for value in vars(call).values()) else None
 
 
 def _never_left(cause: BaseException | None) -> bool:

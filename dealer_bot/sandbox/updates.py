@@ -32,7 +32,10 @@ class Waiting:
 
 
 class Updates:
-    """Updates wait here until an offset confirms them; ids start at the present second."""
+    """Updates wait here until an offset confirms them; ids start at the present second.
+
+    `first_given`: when each was handed out for the first time, in monotonic seconds.
+    """
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
@@ -44,11 +47,17 @@ class Updates:
         self._last_offset = -1
         self._last_poll_at = float("-inf")
         self._quiet_until = float("-inf")
+        self.first_given: dict[int, float] = {}
         self.held = False
         self.webhook_url = ""
 
     def __len__(self) -> int:
         return len(self._waiting)
+
+    @property
+    def last_id(self) -> int:
+        """Of the newest update; one less than the first id if there was none yet."""
+        return self._next_id - 1
 
     def add(self, kind: str, body: Any) -> int | None:
         """Queue an update if its kind is allowed at this moment; its id, or None."""
@@ -160,8 +169,10 @@ class Updates:
         if self.held:
             return b"[]"
         batch = self._waiting[:limit]
+        at = time.monotonic()
         for update in batch:
             update.delivered = True
+            self.first_given.setdefault(update.id, at)
         return b"[" + b",".join(update.payload for update in batch) + b"]"
 
 

@@ -23,10 +23,12 @@ from dealer_bot.services.screens import view_of
 
 log = logging.getLogger(__name__)
 
-CALLS_AT_ONCE = 16
+CALLS_AT_ONCE, CHATS_AT_ONCE = 16, 64
+SILENT_S = 2.0
+"""A call without an answer for so long keeps its own chat waiting, and nobody else: its place is given away."""
 TURN_OF_A_CHAT = 20
 EDIT_EVERY_MS = 2_000
-RETRY_SCREEN_MS = 5_000
+RETRY_SCREEN_MS, RETRY_NEW_SCREEN_MS = 5_000, 500
 REST_MS = 200
 GATHER_S = 0.02
 """One look for all that became ready meanwhile."""
@@ -60,6 +62,7 @@ class Courier:
         self._db, self._messenger, self._stages, self._rates = database, messenger, stages, rates
         self._clock = clock
         self._serving: dict[str, asyncio.Task[None]] = {}
+        self._asked: dict[str, float] = {}
         self._resting: dict[str, int] = {}
         self._work = asyncio.Event()
         self._stopping = False
@@ -92,12 +95,16 @@ class Courier:
         addresses, next_at = await self._db.read(outbox.chats_with_work, now)
         self._pause_s = min(1.0, (next_at - now) / 1000) if next_at else 1.0
         for address in addresses:
-            if len(self._serving) >= CALLS_AT_ONCE or self._stopping:
+            if not self._has_place() or self._stopping:
                 return
             if address not in self._serving and address not in self._resting:
                 task = asyncio.create_task(self._serve(address), name=f"chat {address}")
                 self._serving[address] = task
                 task.add_done_callback(partial(self._served, address))
+
+    def _has_place(self) -> bool:
+        silent = sum(since < time.monotonic() - SILENT_S for since in self._asked.values())
+        return len(self._serving) < min(CALLS_AT_ONCE + silent, CHATS_AT_ONCE)
 
     async def stop(self, within_s: float) -> None:
         """Let what is in flight come to its answer; nothing new is claimed."""
@@ -127,7 +134,11 @@ class Courier:
                 if wait_s:
                     self._rest(address, int(wait_s * 1000))
                 return
-            done = await self._do(job)
+            self._asked[address] = time.monotonic()
+            try:
+                done = await self._do(job)
+            finally:
+                del self._asked[address]
 
     async def _settle_and_claim(
         self, address: str, done: _Done | None, may_go_on: bool
@@ -209,7 +220,7 @@ class Courier:
             message_id = outcome.message_ids[0]
             screens.shown(screen, message_id, done.job.view_hash, done.pinned, now, renews_later)
         elif isinstance(outcome, Later):
-            again_at = now + max(int(outcome.after_s * 1000), RETRY_SCREEN_MS)
+            again_at = now + _screen_waits_ms(screen, outcome)
             screens.shown(screen, screen.telegram_message_id, screen.shown_hash, screen.pinned, now, again_at)
             if outcome.for_chat:
                 chats.pause(screen.address, again_at)
@@ -227,6 +238,13 @@ class Courier:
         for_ms = min(max(for_ms, 10), REST_MS)
         self._resting[address] = self._clock() + for_ms
         asyncio.get_running_loop().call_later(for_ms / 1000 + 0.002, self.wake)
+
+
+def _screen_waits_ms(screen: Screen, outcome: Later) -> int:
+    """As long as Telegram said; what somebody has asked to see comes sooner than what only changes."""
+    if outcome.for_chat:
+        return int(outcome.after_s * 1000)
+    return RETRY_SCREEN_MS if screen.telegram_message_id is not None else RETRY_NEW_SCREEN_MS
 
 
 def _prompt_waits(address: str) -> bool:

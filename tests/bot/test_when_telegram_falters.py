@@ -1,5 +1,8 @@
 """429, 5xx, silence and nonsense: nothing is lost, nothing goes twice but the one repeat, nobody waits for another."""
 
+import asyncio
+
+from database import sql
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import Photo
 from tests.bot.world import World
@@ -106,6 +109,21 @@ async def test_a_chat_that_hangs_keeps_nobody_else_waiting(world: World) -> None
     await world.tg.release_hung()
 
 
+async def test_twenty_chats_that_hang_keep_nobody_else_waiting(world: World) -> None:
+    """More than the calls that are made at once: each gives its place away while it waits."""
+    people = [await world.tg.person(f"Гость {n}") for n in range(20)]
+    for person in people:
+        await world.tg.fault("sendMessage", hang_before=True, chat=person, times=1)
+        await person.starts()
+    late = await world.tg.person("Опоздавший")
+    async with asyncio.timeout(20):
+        while len([each for each in await world.tg.journal("sendMessage") if each["outcome"] == "hung"]) < 16:
+            await asyncio.sleep(0.05)
+    asked = await late.starts()
+    await late.sees("Здравствуйте", 10, after=asked.id)
+    await world.tg.release_hung()
+
+
 async def test_one_undecodable_update_deafens_nobody_not_even_its_sender(world: World) -> None:
     boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
     anna, peter = await world.employee("Анна"), await world.client()
@@ -119,14 +137,15 @@ async def test_one_undecodable_update_deafens_nobody_not_even_its_sender(world: 
 
 async def test_a_prompt_that_could_not_be_said_in_ten_minutes_is_not_said_late(world: World) -> None:
     anna = await world.employee("Анна")
-    await world.tg.fault("sendMessage", server_error=500, times=1)
+    await world.tg.fault("sendMessage", too_many_requests=2, times=1)
     await anna.says("/help")
-    await world.app.database.write(_age_prompts)
+    async with asyncio.timeout(15):
+        while not await world.app.database.write(_age_prompts):
+            await asyncio.sleep(0.02)
     await world.quiet()
     assert not [each for each in await anna.chat() if each.from_bot and "Выберите стадию" in each.text]
 
 
-def _age_prompts() -> None:
-    from database import sql
-
-    sql.run("UPDATE outbox SET expires_at = 1 WHERE kind = 'prompt' AND state = 'queued'")
+def _age_prompts() -> int:
+    """How many wait because Telegram said so."""
+    return sql.run("UPDATE outbox SET expires_at = 1 WHERE kind = 'prompt' AND state = 'queued' AND tries > 0")

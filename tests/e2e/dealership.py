@@ -88,6 +88,12 @@ class Dealership:
         self.has_died()
 
     @property
+    def pid(self) -> int:
+        """Of the bot's present life."""
+        assert self._life is not None
+        return self._life.pid
+
+    @property
     def is_dead(self) -> bool:
         return self._life is None or self._life.is_over
 

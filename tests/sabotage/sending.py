@@ -70,4 +70,9 @@ PLANTS = (
         ),
         found_by="tests/database/test_claims.py::test_a_row_put_off_holds_back_what_came_after_it",
     ),
+    plant(
+        "chats that Telegram leaves without an answer take all places",
+        ("dealer_bot/services/courier.py", "min(CALLS_AT_ONCE + silent, CHATS_AT_ONCE)", "CALLS_AT_ONCE + 0 * silent"),
+        found_by="tests/bot/test_when_telegram_falters.py::test_twenty_chats_that_hang_keep_nobody_else_waiting",
+    ),
 )
