@@ -1,5 +1,6 @@
 """What a run leaves behind, for the judge: requests, folders, rows, and what was handed in."""
 
+import re
 import sqlite3
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -8,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dealer_bot.sandbox.journal import Entry
+
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,28 @@ class Arrival:
     @property
     def own_words(self) -> str:
         return "" if self.contents else self.told
+
+
+class Texts:
+    """What people wrote, found again within what was said in a chat.
+
+    Words that hold a number are looked for only where that number is said: a long run says thousands of them.
+    """
+
+    def __init__(self, handed: Sequence[Handed]) -> None:
+        self._plain: dict[str, str] = {}
+        self._numbered: dict[str, dict[str, str]] = {}
+        for each in handed:
+            for version in (each.words, *each.older) if each.words else ():
+                numbers = _NUMBER.findall(version)
+                (self._numbered.setdefault(numbers[-1], {}) if numbers else self._plain)[version] = each.words
+
+    def within(self, told: str) -> tuple[str, ...]:
+        """The newest version of each text that is said here in any version."""
+        candidates = dict(self._plain)
+        for number in _NUMBER.findall(told):
+            candidates |= self._numbered.get(number, {})
+        return tuple(dict.fromkeys(newest for version, newest in candidates.items() if version in told))
 
 
 def files_in_stages(folder: Path) -> frozenset[str]:

@@ -2,11 +2,11 @@
 
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.evidence import Arrival, Evidence, Handed, files_in_stages
+from tests.evidence import Arrival, Evidence, Handed, Texts, files_in_stages
 from tests.standing import at_the_end
 
 __all__ = ["Evidence", "Handed", "listed", "under_way", "violations"]
@@ -25,16 +25,18 @@ LISTED = """
 """
 
 
-def violations(evidence: Evidence, *, unanswered: int = 0, dead: int = 0) -> list[str]:
+def violations(evidence: Evidence, *, unanswered: int | Mapping[int, int] = 0, dead: int = 0) -> list[str]:
     """Everything that must not be. `unanswered`: how many answers in each chat were lost without a kill.
 
     `dead`: how many updates nobody could have handled.
     """
     arrivals = list(_arrivals(evidence))
+    spare = defaultdict[int, int](lambda: unanswered if isinstance(unanswered, int) else 0)
+    spare |= unanswered if isinstance(unanswered, Mapping) else {}
     return [
         *_strangers(evidence, arrivals),
         *_lost(evidence, arrivals),
-        *_repeats(evidence, arrivals, unanswered),
+        *_repeats(evidence, arrivals, spare),
         *_disorder(evidence, arrivals),
         *_folders(evidence),
         *_journals(evidence.store),

@@ -30,7 +30,8 @@ PLANTS = (
             "        self._names.add(shelf.name)\n",
             "        self._names.add(shelf.name)\n        await self._db.write(_record_kept, shelf, self._clock())\n",
         ),
-        found_by="tests/e2e/test_kill_points.py::test_a_kill_loses_nothing_and_repeats_at_most_once[shelving]",
+        found_by="tests/e2e/test_kill_points.py::"
+        "test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once[a photo]",
     ),
     plant(
         "an order that was closed on the way gets its file",

@@ -3,7 +3,7 @@
 from tests.sabotage.plants import plant
 
 RECEIVER = "dealer_bot/bot/receiver.py"
-RECEIVE = "            await self._turns.receive(received, self._clock())\n"
+RECEIVE = "            busy = await self._turns.receive(received, self._clock())\n"
 
 PLANTS = (
     plant(
