@@ -66,8 +66,8 @@ def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, no
 
 
 def _set_aside(c: Candidate, state: str, reason: str, now: int) -> None:
-    if c.reaction is not None:
-        settling.mark((c.id,), "withdrawn", reason, now)  # nobody waits for an emoji
+    if c.reaction is not None or _is_repetition(c):
+        settling.mark((c.id,), "withdrawn", reason, now)  # nobody waits for an emoji, or for what he has seen
         return
     if reason == "inactive" and not c.to_client and rerouting.pass_to_others(c, now):
         return
@@ -75,6 +75,11 @@ def _set_aside(c: Candidate, state: str, reason: str, now: int) -> None:
     if reason == "not_connected":
         sql.run("UPDATE outbox SET address = NULL WHERE id = ?", (c.id,))
     screens.touch_bursts((c.id,), now)
+
+
+def _is_repetition(c: Candidate) -> bool:
+    """Media that a client asked for once more."""
+    return c.kind == "notice" and c.message_id is not None
 
 
 def _album(first: Candidate, address: str, found: list[Candidate], now: int) -> list[Candidate] | Wait:

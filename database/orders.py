@@ -84,6 +84,11 @@ def living_of_phone(phone: str) -> list[WorkOrder]:
     return _many(f"phone = ? AND {_LIVING} ORDER BY id DESC", (phone,))
 
 
+def former_of_phone(phone: str, since: int) -> list[WorkOrder]:
+    """Orders of one client that ended after `since`, the latest first."""
+    return _many("phone = ? AND state IN ('closed', 'gone') AND ended_at > ? ORDER BY ended_at DESC", (phone, since))
+
+
 def living_of_day(day: str) -> list[WorkOrder]:
     """`day` is ISO."""
     return _many(f"day = ? AND {_LIVING} ORDER BY id DESC", (day,))

@@ -24,15 +24,17 @@ def add_delivery(
     state: str = "queued",
     reason: str | None = None,
     args: dict[str, Any] | None = None,
+    kind: str = "delivery",
+    due_at: int | None = None,
 ) -> None:
-    """One message for one chat; a key that is there already inserts nothing."""
+    """One message for one chat; a key that is there already inserts nothing. `at`: when it was handed in."""
     sql.run(
         "INSERT INTO outbox (key, kind, op, address, to_phone, to_client, order_id, message_id, media_id, hidden,"
-        " state, reason, args, due_at, at) VALUES (?, 'delivery', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " state, reason, args, due_at, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (key) DO NOTHING",
         (
-            *(key, op, address, to_phone, int(to_client), order_id, message_id, media_id),
-            *(None if hidden is None else int(hidden), state, reason, _json(args), at, at),
+            *(key, kind, op, address, to_phone, int(to_client), order_id, message_id, media_id),
+            *(None if hidden is None else int(hidden), state, reason, _json(args), due_at or at, at),
         ),
     )
 
@@ -146,7 +148,7 @@ def follow(phone: str, old_address: str, new_address: str) -> None:
         "UPDATE outbox SET address = ?,"
         " state = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN 'queued' ELSE state END,"
         " reason = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN NULL ELSE reason END"
-        " WHERE to_phone = ? AND address = ? AND to_client = 1"
+        " WHERE to_phone = ? AND address = ? AND to_client = 1 AND kind = 'delivery'"
         " AND state IN ('held', 'queued', 'sending') AND state <> 'sending'",
         (new_address, phone, old_address),
     )
@@ -233,7 +235,7 @@ def phone_changed(order_id: int, phone: str | None) -> int:
     """Rows that waited for another phone wait for an employee's tap now. How many."""
     return sql.run(
         "UPDATE outbox SET state = 'held', reason = 'phone_changed', address = NULL"
-        " WHERE order_id = ? AND to_client = 1"
+        " WHERE order_id = ? AND to_client = 1 AND kind = 'delivery'"
         " AND op = 'send' AND state IN ('held', 'queued')"
         " AND coalesce(reason, '') NOT IN ('closed', 'unreadable')"
         " AND to_phone IS NOT NULL AND to_phone IS NOT ?",

@@ -34,6 +34,7 @@ from dealer_bot.services.inviting import Inviting
 from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
+from dealer_bot.services.own_orders import OwnOrders
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.receiving import Receiving
@@ -115,6 +116,7 @@ class App:
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),
+            own_orders=OwnOrders(self.database),
             reacting=Reacting(self.database),
             waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),

@@ -100,3 +100,23 @@ class WriteToCase(CallbackData, prefix="c1"):
     """Write to the client of this case."""
 
     case_id: RowId
+
+
+class MyOrder(CallbackData, prefix="y1"):
+    """Show an order of my own."""
+
+    order_id: RowId
+
+
+class SendAgain(CallbackData, prefix="g1"):
+    """Send me this order's media once more."""
+
+    order_id: RowId
+
+
+class AskPause(CallbackData, prefix="k1"):
+    """I may want nothing more."""
+
+
+class ChangePhone(CallbackData, prefix="n1"):
+    """Another phone is mine now."""

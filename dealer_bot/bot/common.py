@@ -6,7 +6,7 @@ from aiogram.filters import Command, CommandObject, CommandStart, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
-from dealer_bot.bot import keyboards
+from dealer_bot.bot import client_keys, keyboards
 from dealer_bot.bot.callbacks import Speak
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
@@ -68,7 +68,9 @@ async def start(
         return
     if person is not None and (person.connected or person.role.is_staff):
         if not came_back:
-            turn.say(message.answer(_greeting(t, person), reply_markup=ReplyKeyboardRemove()))
+            is_client = person.role is Role.CLIENT
+            keys = client_keys.of_place(t, turn.visit.place) if is_client else ReplyKeyboardRemove()
+            turn.say(message.answer(_greeting(t, person), reply_markup=keys))
         return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
 
@@ -98,8 +100,14 @@ async def ask_language(message: Message, turn: Turn, t: Texts) -> None:
     turn.say(message.answer(t("language-which"), reply_markup=keyboards.languages()))
 
 
-async def set_language(query: CallbackQuery, callback_data: Speak, turn: Turn, connecting: Connecting) -> None:
+async def set_language(
+    query: CallbackQuery, callback_data: Speak, turn: Turn, person: Person | None, connecting: Connecting
+) -> None:
     await connecting.set_language(turn.visit.lane, callback_data.language, turn.now)
+    if query.message is not None and person is not None and person.connected and person.role is Role.CLIENT:
+        spoken = texts(callback_data.language)  # his keys are to speak it, too
+        keys = client_keys.of_place(spoken, turn.visit.place)
+        turn.say(query.message.answer(spoken("language-set"), reply_markup=keys, disable_notification=True))
     await answer_quietly(query, texts(callback_data.language)("language-set"))
 
 

@@ -11,7 +11,7 @@ FOR_EVERYONE = ("start", "help", "language")
 OF_ROLE = {
     Role.ADMIN: ("order", "stop", "help", "language"),
     Role.EMPLOYEE: ("order", "stop", "help", "language"),
-    Role.CLIENT: ("stop", "help", "language"),
+    Role.CLIENT: ("menu", "care", "stop", "help", "language"),
     Role.CARE: ("help", "language"),
 }
 

@@ -15,9 +15,9 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage:
     chat_id = int(parcel.address.partition(":")[2])
     args = parcel.args
     if parcel.notice == "greeting":
-        return SendMessage(
-            chat_id=chat_id, text=_greeting(args, t), reply_markup=ReplyKeyboardRemove(remove_keyboard=True)
-        )
+        is_client = args["role"] == Role.CLIENT
+        keys = client_keys.menu(t) if is_client else ReplyKeyboardRemove(remove_keyboard=True)
+        return SendMessage(chat_id=chat_id, text=_greeting(args, t), reply_markup=keys)
     if parcel.notice == "case-closed":
         return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)

@@ -15,6 +15,7 @@ start-staff-plain = Hello! To choose a work order, send /order.
 start-care = Hello, { $name }! Clients' requests arrive here. To answer, reply to the client's message.
 help-client =
     Photos and videos of your car arrive here. To write to your mechanic, send a message: photos, videos and voice are welcome too.
+    /menu — your work orders and settings, /care — the customer care, /stop — send nothing more.
     /language — choose the language.
 help-care = Clients' requests arrive here. To answer, reply to the client's message.
 help-stranger = Here the service shows what it does with your car. First confirm your phone number: send /start.
@@ -250,6 +251,31 @@ key-case-close = Close the case
 pin-case = You are writing to { $client }, { $phone }
 pin-nowhere-care = No case is chosen: press "Answer" under a client's message.
 key-care = ✉️ Customer care
+key-my-orders = 📂 My work orders
+key-more = ⚙️ More
+menu-here = To write to your mechanic, just send a message. The rest is on the buttons below.
+more-here = Language, receiving and your phone number:
+more-stop = Send me nothing more
+more-phone = Change the phone number
+more-privacy = How we keep your data
+phone-which = Confirm the new number with the button below. The former one will no longer count. Changed your mind? /menu.
+my-orders = { $count ->
+    [one] Your work order:
+   *[other] Your work orders:
+}
+my-orders-none = There are no work orders for your number. Ask your mechanic which number the order has.
+my-order-gone = This work order is no longer yours: it has another number. Ask your mechanic.
+my-order-shots = { $count ->
+    [one] { $count } file has been sent to you.
+   *[other] { $count } files have been sent to you.
+}
+again = Send once more
+again-comes = { $count ->
+    [one] { $count } file is coming.
+   *[other] { $count } files are coming.
+}
+again-none = No photos or videos of this work order have been sent to you yet.
+again-on-its-way = They are on their way: please wait a little.
 key-care-end = Finish
 care-begun = Write what has happened. Photos and voice are welcome. Whatever you send goes to the customer care until you press "Finish".
 care-ended = The talk with the customer care is over. From now on your messages go to the mechanic again.
@@ -261,5 +287,7 @@ menu-start = Start
 menu-help = Help
 menu-language = Language
 menu-order = Choose a work order
+menu-menu = Menu
+menu-care = Write to the customer care
 menu-stop = Send nothing more
 menu-stop-staff = Leave the work order

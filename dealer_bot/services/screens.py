@@ -121,7 +121,8 @@ def _status(burst_id: int, stages: Stages) -> StatusView | None:
     sends = sql.rows(
         "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL FROM messages m"
         " JOIN outbox o ON o.message_id = m.id"
-        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.op = 'send' AND o.state <> 'withdrawn'"
+        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.kind = 'delivery' AND o.op = 'send'"
+        " AND o.state <> 'withdrawn'"
         " GROUP BY o.state, o.reason, o.media_id IS NOT NULL",
         (burst_id,),
     )

@@ -185,4 +185,7 @@ async def test_each_role_is_offered_its_own_commands_and_no_others(world: World)
         person.name: [each["command"] for place, menu in menus.items() for each in menu if str(person.chat_id) in place]
         for person in (anna, peter)
     }
-    assert offered == {"Анна": ["order", "stop", "help", "language"], "Пётр": ["stop", "help", "language"]}
+    assert offered == {
+        "Анна": ["order", "stop", "help", "language"],
+        "Пётр": ["menu", "care", "stop", "help", "language"],
+    }

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from dealer_bot.bot.client import receiving, talking, turning
+from dealer_bot.bot.client import menu, own_orders, receiving, talking, turning
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.domain.people import Role
 
@@ -11,5 +11,5 @@ def door() -> Router:
     router = Router(name="client")
     for observer in (router.message, router.edited_message, router.callback_query):
         observer.filter(RoleIs(Role.CLIENT))
-    router.include_routers(receiving.routes(), turning.routes(), talking.routes())
+    router.include_routers(menu.routes(), own_orders.routes(), receiving.routes(), turning.routes(), talking.routes())
     return router
