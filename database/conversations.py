@@ -211,6 +211,11 @@ def album_of(message: Message) -> list[Message]:
     return [Message(*row) for row in found]
 
 
+def pass_to(message_id: int, reader_id: int | None, case_id: int | None) -> None:
+    """Whom a client's message is for now."""
+    sql.run("UPDATE messages SET reader_id = ?, case_id = ? WHERE id = ?", (reader_id, case_id, message_id))
+
+
 def move(message_id: int, order_id: int, reader_id: int | None, case_id: int | None) -> None:
     """A client's message is about this order now."""
     sql.run(

@@ -25,12 +25,12 @@ class Record:
 _SELECT = """
     SELECT coalesce(v.at, m.at), o.number, coalesce(p.name, o.client_name), m.side, p.role, coalesce(v.text, m.text),
            CASE WHEN d.state IN ('wanted', 'fetched', 'kept') AND d.hold IS NULL THEN d.name END,
-           d.kind, m.stage, coalesce(v.n, 0), m.taken_back_at,
+           CASE WHEN m.payload IS NULL THEN d.kind ELSE m.kind END, m.stage, coalesce(v.n, 0), m.taken_back_at,
            (SELECT group_concat(DISTINCT x.state) FROM outbox x
             WHERE x.message_id = m.id AND x.kind = 'delivery' AND x.op = 'send')
     FROM messages m
     LEFT JOIN versions v ON v.message_id = m.id
-    LEFT JOIN orders o ON o.id = m.order_id
+    LEFT JOIN orders o ON o.id = coalesce(m.order_id, m.about_id)
     JOIN people p ON p.id = m.author_id
     LEFT JOIN media d ON d.message_id = m.id AND d.version = 0
 """
@@ -41,7 +41,7 @@ def of_order(order_id: int) -> list[Record]:
 
 
 def outside() -> list[Record]:
-    """What belongs to no open order."""
+    """What belongs to no open order; where it is about one, that is named."""
     return [_record(row) for row in sql.rows(f"{_SELECT} WHERE m.order_id IS NULL ORDER BY 1, m.id")]
 
 
@@ -49,7 +49,7 @@ def _record(row: sql.Row) -> Record:
     at, order, person, side, role, text, name, kind, stage, n, taken_back_at, states = row
     media = (name,) if name and n == 0 else ()
     if kind and not name and n == 0:
-        text = f"{text} ({kind})".strip()  # seen in the chat, not in the folder
+        text = f"{text} ({kind})".strip()  # seen in the chat, not in the folder: stickers and places, too
     return Record(at, order, person, side, role, text, media, stage, _state(states), n > 0, taken_back_at is not None)
 
 

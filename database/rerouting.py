@@ -2,17 +2,21 @@
 
 import json
 
-from database import conversations, outbox, people, settling
+from database import cases, conversations, outbox, people, settling
 from database.candidates import Candidate
 from dealer_bot.domain.people import Person, Role
 
 
 def pass_to_others(c: Candidate, now: int) -> bool:
-    """To whoever else worked in the order, else to care and admins; False if there is nobody."""
-    readers = _others(c)
+    """To whoever else worked in the order, else to care, else to the admins; False if there is nobody."""
+    colleague = _colleague(c)
+    readers = [colleague] if colleague else people.active_with_role(Role.CARE) or people.active_with_role(Role.ADMIN)
     if c.message_id is None or not readers:
         return False
     settling.mark((c.id,), "withdrawn", "inactive", now)
+    if c.side == "client" and c.message_client is not None:
+        case_id = c.case_id if colleague else cases.opened(c.message_client, now)
+        conversations.pass_to(c.message_id, colleague.id if colleague else None, case_id)
     for reader in readers:
         outbox.add_delivery(
             key=f"r{c.id}:{reader.id}",
@@ -28,9 +32,9 @@ def pass_to_others(c: Candidate, now: int) -> bool:
     return True
 
 
-def _others(c: Candidate) -> list[Person]:
+def _colleague(c: Candidate) -> Person | None:
     for person_id in conversations.authors_of(c.order_id) if c.order_id else []:
         person = people.by_id(person_id)
         if person is not None and person.is_crew and person.address is not None:
-            return [person]
-    return people.active_with_role(Role.CARE, Role.ADMIN)
+            return person
+    return None
