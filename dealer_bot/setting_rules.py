@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from dealer_bot.domain.phones import is_region
 from dealer_bot.domain.stages import Stage
 
 PUBLIC_API = "https://api.telegram.org"
@@ -223,7 +224,7 @@ def _timezone(raw: object, base: Path) -> ZoneInfo:
 
 def _region(raw: object, base: Path) -> str:
     region = _text(raw, base).upper()
-    if not re.fullmatch(r"[A-Z]{2}", region):
+    if not is_region(region):
         raise Wrong("нужны две латинские буквы страны, например BY")
     return region
 

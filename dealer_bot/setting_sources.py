@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 
 from dealer_bot.setting_rules import LATER_NAMES, NAMES
 
@@ -75,11 +75,17 @@ def _from_dotenv(path: Path, problems: list[Problem]) -> dict[str, Found]:
     if not path.is_file():
         return {}
     try:
-        lines = dotenv_values(path, interpolate=False, encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as stream:
+            lines = list(parse_stream(stream))
     except (OSError, UnicodeDecodeError):
         problems.append(Problem(".env", "не читается: сохраните его как текст в UTF-8"))
         return {}
-    return {name: Found(value, ".env") for name, value in lines.items() if value and value.strip() and name in NAMES}
+    for line in lines:
+        if line.error:  # never with its text: it may be a token
+            problems.append(Problem(".env", "нужно ИМЯ=значение", f"строка {line.original.line}"))
+    return {
+        line.key: Found(line.value, ".env") for line in lines if line.key in NAMES and line.value and line.value.strip()
+    }
 
 
 def _from_config(path: Path, problems: list[Problem]) -> dict[str, Found]:

@@ -289,3 +289,15 @@ def test_a_misspelt_name_is_remembered_for_the_check(tmp_path: Path) -> None:
 def test_a_config_that_was_asked_for_and_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match=r"absent\.py"):
         load(tmp_path / "absent.py", {})
+
+
+def test_a_country_that_has_no_phones_is_refused(tmp_path: Path) -> None:
+    assert "PHONE_REGION" in _problems(tmp_path, PHONE_REGION="XX")
+
+
+def test_a_line_of_the_env_file_that_says_nothing_is_named_without_its_text(tmp_path: Path) -> None:
+    (tmp_path / "config.py").write_text("", encoding="utf-8")
+    (tmp_path / ".env").write_text("LANGUAGE=en\n42:SECRET token\n", encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        load(tmp_path / "config.py", {})
+    assert str(refused.value) == ".env: нужно ИМЯ=значение (строка 2)"

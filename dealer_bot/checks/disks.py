@@ -3,7 +3,8 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from dealer_bot.checks.finding import Finding, bad, good, worth
@@ -13,10 +14,12 @@ from dealer_bot.settings import Settings
 LEAST_FREE = 2**30
 """Below this the bot stops fetching: the database lives on the same disk."""
 OWN_FOLDER = ".dealer_bot"
+STORE_S = 10.0
+"""How long a share may think about one look."""
 
 
 def look(settings: Settings) -> Iterator[Finding]:
-    yield from _store(settings)
+    yield from in_time(lambda: list(_store(settings)), settings.branch_photo, STORE_S)
     yield _writable(settings.database_path.parent, "база данных", "database")
     yield _writable(settings.spool_dir, "накопитель", "spool")
     if not settings.telegram_api_local:
@@ -27,6 +30,22 @@ def look(settings: Settings) -> Iterator[Finding]:
     elif settings.telegram_api_files is not None:
         yield _of_the_api_server(settings.telegram_api_files)
     yield from _free_space(settings)
+
+
+def in_time(look_at: Callable[[], list[Finding]], root: Path, patience_s: float) -> list[Finding]:
+    """A look at a share that may never answer: then that is what was found."""
+    found: list[Finding] = []
+    looking = threading.Thread(target=lambda: found.extend(look_at()), daemon=True)
+    looking.start()
+    looking.join(patience_s)
+    if not looking.is_alive():
+        return found
+    return [
+        bad(
+            f"хранилище BRANCH_PHOTO {root} не отвечает: подключён ли диск, работает ли сеть?",
+            f"the store BRANCH_PHOTO {root} does not answer: is the disk mounted, the network up?",
+        )
+    ]
 
 
 def _store(settings: Settings) -> Iterator[Finding]:

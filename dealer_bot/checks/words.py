@@ -9,6 +9,8 @@ from dealer_bot.settings import Settings
 
 
 def look(settings: Settings) -> Iterator[Finding]:
+    if not (settings.project_dir / "config.py").is_file():
+        yield worth("config.py не найден: действуют значения по умолчанию", "there is no config.py: defaults hold")
     for name in settings.unknown_names:
         near = get_close_matches(name, NAMES, 1, 0.7)
         russian, english = (f"; может быть, {near[0]}?", f"; perhaps {near[0]}?") if near else ("", "")

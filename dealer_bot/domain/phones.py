@@ -60,6 +60,11 @@ def phone_of_field(raw: object, region: str) -> Phone | PhoneProblem:
     return Phone(e164) if e164 else PhoneProblem.INVALID
 
 
+def is_region(code: str) -> bool:
+    """Whether phones without + can be read as those of this country (ISO 3166, two capital letters)."""
+    return code in phonenumbers.SUPPORTED_REGIONS
+
+
 def last_four(e164: str) -> str:
     return e164[-4:]
 

@@ -1,6 +1,7 @@
 """What is missing is named, and how to get it."""
 
 import json
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -104,6 +105,13 @@ def test_the_files_of_an_api_server_of_ones_own_are_looked_for(tmp_path: Path) -
     assert f"файлы сервера Bot API: {files}" in found
     assert not any("20 МБ" in each for each in found)
     assert any("20 МБ" in each.russian for each in disks.look(_settings(tmp_path)))
+
+
+def test_a_share_that_never_answers_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    answers = threading.Event()
+    (found,) = disks.in_time(lambda: [] if answers.wait(60) else [], tmp_path, 0.05)
+    answers.set()
+    assert found.level is Level.BAD and "не отвечает" in found.russian
 
 
 def test_a_place_for_the_database_that_is_a_file_is_bad(tmp_path: Path) -> None:
