@@ -57,11 +57,6 @@ async def _stops_clean(dealership: Dealership) -> None:
     assert [told for told in dealership.disk.told() if told.thread == EVENT_LOOP] == []
 
 
-def _calls(dealership: Dealership, zone: str) -> int:
-    """Of an untouched run."""
-    return max(told.seen for told in dealership.disk.told() if (told.zone, told.at) == (zone, 0))
-
-
 def _befallen(dealership: Dealership) -> set[tuple[str, int]]:
     """(what, at which call) of all that came to pass."""
     return {(told.meant, told.at) for told in dealership.disk.told() if told.does}
@@ -72,11 +67,11 @@ async def test_whichever_call_on_a_photos_way_into_the_store_fails_it_is_kept_in
 ) -> None:
     numbers = [_order(error, call) for call in range(1, MOST_CALLS) for error in _errors(call)]
     anna = await _shop(dealership, [UNTOUCHED, *numbers])
-    dealership.disk.breaks([Rule("store", UNTOUCHED, "EIO", 0, threads=KEEPER)])
+    dealership.disk.counts("store", UNTOUCHED, KEEPER)
     await dealership.enters(anna, UNTOUCHED)
     await dealership.shoots(anna, UNTOUCHED)
     await _recovers(dealership)
-    count = _calls(dealership, "store")
+    count = dealership.disk.counted()
     assert 30 < count < MOST_CALLS - MORE
 
     plan = [(error, call) for call in range(1, count + MORE) for error in _errors(call)]
@@ -92,11 +87,11 @@ async def test_whichever_call_on_a_photos_way_into_the_store_fails_it_is_kept_in
 
 async def test_whichever_call_in_the_spool_fails_each_photo_is_kept_in_the_end(dealership: Dealership) -> None:
     anna = await _shop(dealership, [UNTOUCHED])
-    dealership.disk.breaks([Rule("spool", "1", "EIO", 0)])
+    dealership.disk.counts("spool", "1", "")
     await dealership.enters(anna, UNTOUCHED)
     await dealership.shoots(anna, UNTOUCHED)
     await _recovers(dealership)
-    count = _calls(dealership, "spool")
+    count = dealership.disk.counted()
     assert count > 8
 
     plan = [(error, call) for call in range(1, count + MORE) for error in (*ERRORS, LIES)]
@@ -115,11 +110,11 @@ async def test_an_order_closed_before_whichever_call_gets_nothing_until_it_is_op
 ) -> None:
     numbers = [_order(LIES, call) for call in range(1, MOST_CALLS)]
     anna = await _shop(dealership, [UNTOUCHED, *numbers])
-    dealership.disk.breaks([Rule("store", UNTOUCHED, "EIO", 0, threads=KEEPER)])
+    dealership.disk.counts("store", UNTOUCHED, KEEPER)
     await dealership.enters(anna, UNTOUCHED)
     await dealership.shoots(anna, UNTOUCHED)
     await _recovers(dealership)
-    calls = range(1, _calls(dealership, "store") + 1)
+    calls = range(1, dealership.disk.counted() + 1)
     dealership.disk.breaks([Rule("store", _order(LIES, call), "close", call, threads=KEEPER) for call in calls])
     for call in calls:
         await dealership.enters(anna, _order(LIES, call))

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tests.rig.failing_calls import Rule
 
-KEEPER, LOOK, EVENT_LOOP = "store_", "store-", "MainThread"
-"""Whose threads make a call: those that shelve, those that look, and the one that may make none."""
+KEEPER, LOOK, EVENT_LOOP = "store_ asyncio_", "store-look store-folder", "MainThread"
+"""Whose threads make a call: those that fetch and shelve, those that look, and the one that may make none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,13 @@ class BadDisk:
 
     def heals(self) -> None:
         self.breaks([])
+
+    def counts(self, zone: str, group: str, threads: str) -> None:
+        """Nothing fails; calls are counted."""
+        self.breaks([Rule(zone, group, "EIO", 0, threads=threads)])
+
+    def counted(self) -> int:
+        return max((told.seen for told in self.told() if told.at == 0), default=0)
 
     def told(self) -> list[Told]:
         if not self._calls.exists():

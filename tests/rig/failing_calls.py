@@ -30,6 +30,7 @@ class Rule:
     """Which call is meant, and what befalls it. `group`: an order's folder or a file of the spool; `*`: any.
 
     `does`: an errno's name, "after ERRNO" (it happens and then fails), "hang" or "close" (the order's folder).
+    `threads`: how the names of the threads begin that may be meant, separated by spaces; all, if there are none.
     """
 
     zone: str
@@ -43,9 +44,9 @@ class Rule:
 
     def meets(self, call: "Call") -> bool:
         return (
-            self.zone == call.zone
+            self.zone in ("*", call.zone)
             and self.group in ("*", call.group)
-            and call.thread.startswith(self.threads)
+            and call.thread.startswith(tuple(self.threads.split()) or "")
             and (not self.writes_only or call.name in WRITES)
         )
 
