@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 
-from database.connection import Database
+from database.connection import Database, DatabaseAway
 from database.exclusive import Exclusive, TakenByAnother
 from dealer_bot.cli.opening import now_ms
 from dealer_bot.cli.outcome import Refused
@@ -17,8 +17,11 @@ PATIENCE_MS = 5_000
 
 
 def look_once(database: Database, settings: Settings) -> None:
-    """Bring the index up to what is on the disk, unless a running bot does. Raises Refused if the store is away."""
-    with contextlib.suppress(TakenByAnother), Exclusive(settings.database_path):
+    """Bring the index up to what is on the disk, unless a running bot does, or the database has no room.
+
+    Raises Refused if the store is away.
+    """
+    with contextlib.suppress(TakenByAnother, DatabaseAway), Exclusive(settings.database_path):
         asyncio.run(_look(database, settings))
 
 

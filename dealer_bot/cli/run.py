@@ -28,6 +28,7 @@ def _run(_: argparse.Namespace) -> int:
         )
     require_fit(settings)
     logs.set_up(settings.bot_token)
+    from database.connection import DatabaseAway
     from database.exclusive import TakenByAnother
     from dealer_bot.app import run  # aiogram takes its seconds and its memory only here
 
@@ -38,3 +39,6 @@ def _run(_: argparse.Namespace) -> int:
         raise Refused(
             say("на этой базе уже работает другой бот: сначала остановите его", "another bot runs here: stop it first")
         ) from taken
+    except DatabaseAway as away:
+        say = Tongue(settings.language)
+        raise Refused(say(f"база данных недоступна: {away}", f"the database can't be reached: {away}")) from away

@@ -13,6 +13,7 @@ import pytest
 
 from database import beats, people, sql
 from database.connection import Database, DatabaseAway
+from database.exclusive import Exclusive
 
 OTHER_PROCESS = """
 import sys
@@ -233,3 +234,8 @@ async def test_a_lock_that_stays_is_told_as_an_absent_database(database: Databas
         stranger.execute("ROLLBACK")
     await database.write(beats.beat, "c", 1)
     assert kept(database) == {"c"}
+
+
+def test_a_lock_that_cannot_be_written_is_not_taken_for_another_bot(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseAway), Exclusive(tmp_path / "missing" / "t.sqlite3"):
+        pass
