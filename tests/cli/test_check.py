@@ -109,7 +109,12 @@ def test_the_files_of_an_api_server_of_ones_own_are_looked_for(tmp_path: Path) -
 
 def test_a_share_that_never_answers_is_named_and_not_waited_for(tmp_path: Path) -> None:
     answers = threading.Event()
-    (found,) = disks.in_time(lambda: [] if answers.wait(60) else [], tmp_path, 0.05)
+
+    def look_at() -> list[Finding]:
+        answers.wait(60)
+        return []
+
+    (found,) = disks.in_time(look_at, tmp_path, 0.05)
     answers.set()
     assert found.level is Level.BAD and "не отвечает" in found.russian
 
