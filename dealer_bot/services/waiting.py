@@ -46,7 +46,7 @@ class Waiting:
     async def answer(self, person_id: int, hold_id: int, asked: tuple[int, str], inbox_id: int, now: int) -> Placed:
         """T1: what waits for this one answer goes into that order and stage. Raises DealerError, CardChanged."""
         placed = await self._db.write(self._answer, person_id, hold_id, asked, inbox_id, now)
-        reach("after_answer")
+        reach("after_effect")
         return placed
 
     async def drop_one(self, person_id: int, hold_id: int, inbox_id: int, now: int) -> None:
