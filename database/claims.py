@@ -43,7 +43,11 @@ def _choose(address: str, found: list[Candidate], blocked: bool, now: int) -> Pa
     fetching = candidates.being_fetched(address, now - MEDIA_WAIT_MS)
     wait_until: int | None = None
     for c in found:
-        ahead = fetching.get(c.order_id) if c.order_id and c.to_client and c.kind == "delivery" else None
+        ahead = (
+            fetching.get(c.order_id)
+            if c.order_id and c.to_client and c.kind == "delivery" and c.op != "delete"
+            else None
+        )
         if ahead is not None and ahead[0] < c.id:
             until = ahead[1] + MEDIA_WAIT_MS
             wait_until = min(wait_until or until, until)

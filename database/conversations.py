@@ -153,7 +153,8 @@ def last_served(client_address: str) -> tuple[int, int] | None:
     found = sql.row(
         "SELECT m.order_id, m.author_id FROM outbox o JOIN messages m ON m.id = o.message_id"
         " WHERE o.address = ? AND o.to_client = 1 AND o.state = 'sent' AND o.op = 'send' AND o.kind = 'delivery'"
-        " AND m.side = 'staff' AND m.order_id IS NOT NULL ORDER BY o.settled_at DESC, o.id DESC LIMIT 1",
+        " AND o.recalled_at IS NULL AND m.side = 'staff' AND m.order_id IS NOT NULL"
+        " ORDER BY o.settled_at DESC, o.id DESC LIMIT 1",
         (client_address,),
     )
     return (found[0], found[1]) if found else None
@@ -184,7 +185,7 @@ def keep_copy(
 def copies_in(address: str, message_id: int) -> list[tuple[int, int, bool]]:
     """(Telegram id, n, heading) of this message's copies in a chat, in order."""
     found = sql.rows(
-        "SELECT telegram_message_id, n, heading FROM copies WHERE address = ? AND message_id = ?"
+        "SELECT telegram_message_id, n, heading FROM copies WHERE address = ? AND message_id = ? AND gone_at IS NULL"
         " ORDER BY n, telegram_message_id",
         (address, message_id),
     )
@@ -222,6 +223,23 @@ def move(message_id: int, order_id: int, reader_id: int | None, case_id: int | N
         "UPDATE messages SET order_id = ?, about_id = NULL, reader_id = ?, case_id = ? WHERE id = ?",
         (order_id, reader_id, case_id, message_id),
     )
+
+
+def of_burst(burst_id: int) -> list[Message]:
+    """What stands in an order by now, in the order of handing in."""
+    return [
+        Message(*row)
+        for row in sql.rows(
+            f"SELECT {_COLUMNS} FROM messages WHERE burst_id = ? AND order_id IS NOT NULL AND side = 'staff'"
+            " ORDER BY id",
+            (burst_id,),
+        )
+    ]
+
+
+def take_back(message_id: int, now: int | None) -> None:
+    """The protocol says when; None: it has gone to another order, and is not taken back there."""
+    sql.run("UPDATE messages SET taken_back_at = ? WHERE id = ?", (now, message_id))
 
 
 def place(message_id: int, order_id: int, stage: str) -> None:

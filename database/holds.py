@@ -103,3 +103,15 @@ def settled_by(inbox_id: int) -> int:
         "SELECT count(*) FROM holds h CROSS JOIN messages m ON m.hold_id = h.id WHERE h.settled_by = ?", (inbox_id,)
     )
     return int(found[0]) if found else 0
+
+
+def wait_to_move(person_id: int, order_id: int, stage: str, inbox_id: int, now: int) -> int:
+    """Not a question: a message goes into the hidden stage when the send that is under way has ended."""
+    return sql.insert(
+        "INSERT INTO holds (person_id, kind, order_id, stage, at, settled_by) VALUES (?, 'move', ?, ?, ?, ?)",
+        (person_id, order_id, stage, now, inbox_id),
+    )
+
+
+def close(hold_id: int, now: int) -> None:
+    sql.run("UPDATE holds SET settled_at = ? WHERE id = ?", (now, hold_id))

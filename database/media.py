@@ -32,6 +32,7 @@ class Shelf:
     ended_at: int | None
     handed_in_at: int
     tries: int
+    moved_from: str | None = None
 
 
 def add(
@@ -77,7 +78,7 @@ def to_shelve(now: int, limit: int, busy: tuple[int, ...]) -> list[Shelf]:
     """Fetched, not held, due: oldest first."""
     found = sql.rows(
         "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at,"
-        " m.at, d.tries"
+        " m.at, d.tries, d.moved_from"
         " FROM media d JOIN messages m ON m.id = d.message_id JOIN orders o ON o.id = d.order_id"
         " WHERE d.state = 'fetched' AND d.hold IS NULL AND d.due_at <= ?"
         f" AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
@@ -118,17 +119,28 @@ def release(media_id: int, now: int) -> None:
     )
 
 
-def kept(media_id: int) -> None:
-    """T4: under its final name in the order's folder."""
-    sql.run("UPDATE media SET state = 'kept', error = NULL WHERE id = ? AND state = 'fetched'", (media_id,))
+_AS_IT_WAS = "id = ? AND state = 'fetched' AND order_id = ? AND stage = ? AND name = ? AND moved_from IS ?"
+"""The row still says what the shelver read: it was not moved meanwhile."""
 
 
-def hold(media_id: int, reason: str) -> None:
-    sql.run("UPDATE media SET hold = ? WHERE id = ?", (reason, media_id))
+def _was(shelf: Shelf) -> tuple[object, ...]:
+    return shelf.id, shelf.order_id, shelf.stage, shelf.name, shelf.moved_from
 
 
-def rename(media_id: int, seq: int, name: str) -> None:
-    sql.run("UPDATE media SET seq = ?, name = ? WHERE id = ?", (seq, name, media_id))
+def kept(shelf: Shelf) -> bool:
+    """T4: under its final name in the order's folder; False if it has to go somewhere else by now."""
+    return (
+        sql.run(f"UPDATE media SET state = 'kept', error = NULL, moved_from = NULL WHERE {_AS_IT_WAS}", _was(shelf))
+        == 1
+    )
+
+
+def hold(shelf: Shelf, reason: str) -> bool:
+    return sql.run(f"UPDATE media SET hold = ? WHERE {_AS_IT_WAS}", (reason, *_was(shelf))) == 1
+
+
+def rename(shelf: Shelf, seq: int, name: str) -> None:
+    sql.run(f"UPDATE media SET seq = ?, name = ? WHERE {_AS_IT_WAS}", (seq, name, *_was(shelf)))
 
 
 def put_off(media_id: int, due_at: int, error: str) -> None:
@@ -243,7 +255,11 @@ def shelved_since(since: int) -> list[tuple[int, str]]:
         " AND m.at >= ? AND d.state IN ('fetched', 'kept')",
         (since,),
     )
-    return [(row[0], row[1]) for row in found]
+    left = sql.rows(
+        "SELECT o.id, o.folder FROM audit a CROSS JOIN orders o ON o.id = a.whom WHERE a.what = 'moved' AND a.at >= ?",
+        (since,),
+    )
+    return list(dict.fromkeys((row[0], row[1]) for row in (*found, *left)))
 
 
 def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name: str) -> None:

@@ -208,6 +208,7 @@ class Audit(Table):
     before = TextField(null=True)
     after = TextField(null=True)
     at = BigIntegerField()
+    cause = BigIntegerField(null=True)
 
     class Meta:
         table_name = "audit"

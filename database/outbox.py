@@ -214,6 +214,7 @@ def recipients(message_id: int) -> list[Recipient]:
         "SELECT address, to_phone, to_client, order_id, CASE WHEN state <> 'held' THEN NULL"
         " WHEN reason = 'media' THEN CASE WHEN address IS NULL THEN 'not_connected' END ELSE reason END"
         " FROM outbox WHERE message_id = ? AND op = 'send' AND args IS NULL AND kind = 'delivery'"
+        " AND recalled_at IS NULL"
         " AND state IN ('queued', 'sending', 'sent', 'unknown', 'held')"
         " AND (to_client = 1 OR order_id IS"
         " (SELECT coalesce(m.order_id, m.about_id) FROM messages m WHERE m.id = message_id))",
@@ -277,7 +278,7 @@ def end_visit(order_id: int, now: int) -> None:
     """What has not gone was for the client of another visit: it goes to nobody, and admins know."""
     ended = sql.run(
         "UPDATE outbox SET state = 'withdrawn', reason = 'other_visit', settled_at = ? WHERE order_id = ?"
-        " AND to_client = 1 AND state IN ('held', 'queued')",
+        " AND to_client = 1 AND op <> 'delete' AND state IN ('held', 'queued')",
         (now, order_id),
     )
     number = sql.row("SELECT number FROM orders WHERE id = ?", (order_id,))

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from database import conversations, people, sql
+from database import conversations, people, recalls, sql
 from database.candidates import Candidate
 from dealer_bot.domain.parcels import Item, Parcel
 
@@ -67,6 +67,8 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     assert c.message_id is not None
     if c.reaction is not None:
         return replace(parcel, copies=_where(parcel.address, c.message_id))
+    if "of" in parcel.args:
+        return replace(parcel, copies=recalls.copies_of(int(parcel.args["of"])))
     if c.op != "send":
         part = parcel.items[0].part
         own = [row for row in conversations.copies_in(parcel.address, c.message_id) if row[1] == part]
@@ -74,7 +76,7 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
         return replace(parcel, copies=tuple(row[0] for row in own), had_heading=any(row[2] for row in own))
     seen = sql.rows(
         "SELECT max(k.heading), max(CASE WHEN x.album_key = ? THEN k.telegram_message_id END) FROM messages x"
-        " JOIN copies k ON k.message_id = x.id AND k.address = ? WHERE x.burst_id = ?",
+        " JOIN copies k ON k.message_id = x.id AND k.address = ? AND k.gone_at IS NULL WHERE x.burst_id = ?",
         (c.album_key, parcel.address, c.burst_id),
     )[0]
     reply_to = seen[1]

@@ -84,6 +84,13 @@ def is_last_active_admin(person_id: int) -> bool:
     return [row[0] for row in admins] == [person_id]
 
 
-def record(who: str, what: str, whom: str | None, before: str | None, after: str | None, at: int) -> None:
-    """One line of the audit log."""
-    Audit.insert(who=who, what=what, whom=whom, before=before, after=after, at=at).execute()
+def record(
+    who: str, what: str, whom: str | None, before: str | None, after: str | None, at: int, cause: int | None = None
+) -> None:
+    """One line of the audit log; `cause`: the update by which a replay finds it again."""
+    Audit.insert(who=who, what=what, whom=whom, before=before, after=after, at=at, cause=cause).execute()
+
+
+def is_recorded(what: str, cause: int) -> bool:
+    """Whether this update has done that already."""
+    return sql.row("SELECT 1 FROM audit WHERE cause = ? AND what = ?", (cause, what)) is not None

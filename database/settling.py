@@ -1,15 +1,19 @@
 """Telegram's answers written down: what was sent, what waits, what nobody knows."""
 
-from database import chats, conversations, outbox, screens, sql
+from database import chats, conversations, outbox, recalls, screens, sql
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
 
 LONGEST_WAIT_MS = 60_000
+_RESENT = "resends = 0 AND recalled_at IS NULL"
+"""Once, and not what was taken back meanwhile."""
 
 
 def recover(now: int) -> list[int]:
     """At start: what was being sent when the process died is sent once more; after that people decide."""
     lost = [row[0] for row in sql.rows("SELECT id FROM outbox WHERE state = 'sending'")]
-    return [outbox_id for outbox_id in lost if _ambiguous((outbox_id,), "restart", now)]
+    for outbox_id in lost:
+        _ambiguous((outbox_id,), "restart", now)
+    return lost
 
 
 def settle(parcel: Parcel, outcome: Outcome, now: int) -> None:
@@ -17,15 +21,20 @@ def settle(parcel: Parcel, outcome: Outcome, now: int) -> None:
     ids = tuple(item.outbox_id for item in parcel.items)
     if isinstance(outcome, Sent):
         _sent(parcel, ids, outcome, now)
-    elif isinstance(outcome, Later):
+    elif isinstance(outcome, Unknown):
+        _ambiguous(ids, outcome.reason, now)
+    else:
+        _not_taken(parcel, recalls.withdraw_recalled(ids, now), outcome, now)
+    screens.touch_bursts(ids, now)
+
+
+def _not_taken(parcel: Parcel, ids: tuple[int, ...], outcome: Later | Gone | Refused, now: int) -> None:
+    if isinstance(outcome, Later):
         _put_off(parcel, ids, outcome, now)
     elif isinstance(outcome, Gone):
         _nobody_there(parcel, ids, outcome, now)
-    elif isinstance(outcome, Refused):
+    elif ids:
         _refused(parcel, ids, outcome, now)
-    elif isinstance(outcome, Unknown):
-        _ambiguous(ids, outcome.reason, now)
-    screens.touch_bursts(ids, now)
 
 
 def mark(ids: tuple[int, ...], state: str, reason: str | None, now: int) -> None:
@@ -38,6 +47,8 @@ def mark(ids: tuple[int, ...], state: str, reason: str | None, now: int) -> None
 
 def _sent(parcel: Parcel, ids: tuple[int, ...], outcome: Sent, now: int) -> None:
     mark(ids, "sent", None, now)
+    if parcel.op == "delete":
+        recalls.forget_copies(parcel.address, parcel.copies, now)
     if parcel.op == "send":
         for item, telegram_id in zip(parcel.items, outcome.message_ids, strict=False):
             if item.message_id is not None:
@@ -74,7 +85,7 @@ def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int)
     chats.block(parcel.address, now)
     sql.run(
         "UPDATE outbox SET state = 'held', reason = 'blocked' WHERE address = ? AND kind <> 'prompt'"
-        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op = 'send'))",
+        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op <> 'edit'))",
         (parcel.address,),
     )
     sql.run(
@@ -107,8 +118,8 @@ def _refused(parcel: Parcel, ids: tuple[int, ...], outcome: Refused, now: int) -
 def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> bool:
     """True if a person has to decide."""
     sql.run(
-        f"UPDATE outbox SET state = CASE WHEN resends = 0 THEN 'queued' ELSE 'unknown' END, due_at = ?, reason = ?,"
-        f" settled_at = CASE WHEN resends = 0 THEN NULL ELSE ? END, resends = resends + 1"
+        f"UPDATE outbox SET state = CASE WHEN {_RESENT} THEN 'queued' ELSE 'unknown' END, due_at = ?, reason = ?,"
+        f" settled_at = CASE WHEN {_RESENT} THEN NULL ELSE ? END, resends = resends + 1"
         f" WHERE id IN ({sql.marks(ids)})",
         (now, reason, now, *ids),
     )

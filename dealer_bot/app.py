@@ -34,6 +34,7 @@ from dealer_bot.services.inviting import Inviting
 from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
+from dealer_bot.services.moving import Moving
 from dealer_bot.services.own_orders import OwnOrders
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
@@ -111,14 +112,12 @@ class App:
             connecting,
             settings.language,
             house=House(settings.organization_name, settings.privacy_url),
-            desk=Desk(self.database, stages),
-            intake=Intake(self.database, stages, settings.timezone, settings.order_idle_s),
+            **_of_the_crew(self.database, stages, settings),
             talk=Talk(self.database, settings.client_folder, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),
             own_orders=OwnOrders(self.database),
             reacting=Reacting(self.database),
-            waiting=Waiting(self.database, stages),
             receiving=Receiving(self.database),
             inviting=Inviting(self.database, settings.bot_token),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
@@ -173,6 +172,16 @@ class App:
         self.indexer.close()
         await self.bot.session.close()
         await asyncio.to_thread(self.database.close)
+
+
+def _of_the_crew(database: Database, stages: Stages, settings: Settings) -> dict[str, Any]:
+    """What employees work with, by the names that handlers know."""
+    return {
+        "desk": Desk(database, stages),
+        "intake": Intake(database, stages, settings.timezone, settings.order_idle_s),
+        "waiting": Waiting(database, stages),
+        "moving": Moving(database, stages),
+    }
 
 
 async def _kept_alive(name: str, work: Callable[[], Coroutine[Any, Any, None]]) -> None:

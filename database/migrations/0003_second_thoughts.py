@@ -56,6 +56,10 @@ STATEMENTS = (
     "UPDATE media SET moved_from = NULL",  # from now on: the places where a file that moves may still lie
     "ALTER TABLE outbox ADD COLUMN recalled_at BIGINT",
     "ALTER TABLE copies ADD COLUMN gone_at BIGINT",
+    "CREATE INDEX copies_outbox ON copies (outbox_id)",
+    "ALTER TABLE audit ADD COLUMN cause BIGINT",
+    "CREATE INDEX audit_cause ON audit (cause) WHERE cause IS NOT NULL",
+    "CREATE INDEX audit_what ON audit (what, at)",
 )
 
 

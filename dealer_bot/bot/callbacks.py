@@ -55,6 +55,32 @@ class DropHeld(CallbackData, prefix="h2"):
     hold_id: RowId
 
 
+class TakeBack(CallbackData, prefix="u1"):
+    """Delete the client's copies of this burst."""
+
+    burst_id: RowId
+
+
+class WrongPlace(CallbackData, prefix="w2"):
+    """This burst does not belong where it went: offer other places."""
+
+    burst_id: RowId
+
+
+class MoveBurst(CallbackData, prefix="m1"):
+    """This burst belongs to this order and stage."""
+
+    burst_id: RowId
+    order_id: RowId
+    stage: str
+
+
+class MoveElsewhere(CallbackData, prefix="m2"):
+    """Find the order to which this burst belongs."""
+
+    burst_id: RowId
+
+
 class Speak(CallbackData, prefix="l1"):
     """Choose the language."""
 

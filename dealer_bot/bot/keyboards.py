@@ -7,6 +7,8 @@ from dealer_bot.bot.callbacks import (
     DropHeld,
     EnterStage,
     Invite,
+    MoveBurst,
+    MoveElsewhere,
     PauseReceiving,
     PlaceHeld,
     PlaceWaiting,
@@ -14,14 +16,16 @@ from dealer_bot.bot.callbacks import (
     ResumeReceiving,
     ShowOrder,
     Speak,
+    TakeBack,
     TakeWaiting,
     WriteToCase,
     WrongCar,
+    WrongPlace,
 )
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
-from dealer_bot.domain.views import CardView, HoldView, Spot
+from dealer_bot.domain.views import CardView, HoldView, Spot, StatusView
 
 
 def contact(t: Texts) -> ReplyKeyboardMarkup:
@@ -115,6 +119,34 @@ def _held(view: HoldView, spot: Spot, text: str) -> InlineKeyboardButton:
 
 def spot_label(spot: Spot) -> str:
     return " · ".join(part for part in (spot.number, spot.plate, spot.stage) if part)
+
+
+def status(t: Texts, view: StatusView) -> InlineKeyboardMarkup | None:
+    """Second thoughts about a burst, and an invitation for a client who is not there to see it."""
+    if view.order_id is None:
+        return None
+    row = [InlineKeyboardButton(text=t("wrong-place"), callback_data=WrongPlace(burst_id=view.burst_id).pack())]
+    if view.may_be_recalled:
+        data = TakeBack(burst_id=view.burst_id).pack()
+        row.insert(0, InlineKeyboardButton(text=t("take-back"), callback_data=data))
+    invited = invitation(t, view.order_id).inline_keyboard if "not_connected" in dict(view.waits) else []
+    return InlineKeyboardMarkup(inline_keyboard=[row, *invited])
+
+
+def places_for(t: Texts, burst_id: int, spots: tuple[Spot, ...]) -> InlineKeyboardMarkup:
+    """Where a burst belongs: orders he was in lately, other stages, or another order."""
+    rows = [[_moves(burst_id, each, spot_label(each))] for each in spots]
+    other = InlineKeyboardButton(text=t("hold-other"), callback_data=MoveElsewhere(burst_id=burst_id).pack())
+    return InlineKeyboardMarkup(inline_keyboard=[*rows, [other]])
+
+
+def move_here(t: Texts, burst_id: int, order_id: int, stage: str) -> InlineKeyboardMarkup:
+    return _pair(t, ("move-here", MoveBurst(burst_id=burst_id, order_id=order_id, stage=stage)))
+
+
+def _moves(burst_id: int, spot: Spot, text: str) -> InlineKeyboardButton:
+    data = MoveBurst(burst_id=burst_id, order_id=spot.order_id, stage=spot.stage_code)
+    return InlineKeyboardButton(text=text, callback_data=data.pack())
 
 
 def stop_really(t: Texts) -> InlineKeyboardMarkup:

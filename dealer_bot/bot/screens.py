@@ -21,18 +21,13 @@ def look(
         is_living = view.state not in ("closed", "gone")
         return _pin(view, t), keyboards.invitation(t, view.order_id) if is_living else None
     if isinstance(view, StatusView):
-        return _status(view, t), _invitation(view, t)
+        return _status(view, t), keyboards.status(t, view)
     if isinstance(view, HoldView):
         return _question(view, t), keyboards.question(t, view)
     if isinstance(view, CaseView):
         client = view.client_name or t("card-no-name")
         return t("pin-case", client=client, phone=grouped(view.phone) if view.phone else "—"), None
     return t("pin-nowhere-care" if view.is_care else "pin-nowhere"), None
-
-
-def _invitation(view: StatusView, t: Texts) -> InlineKeyboardMarkup | None:
-    is_wanted = view.order_id is not None and "not_connected" in dict(view.waits)
-    return keyboards.invitation(t, view.order_id) if is_wanted and view.order_id else None
 
 
 def _client(t: Texts, name: str | None, state: str, last_four: str | None = None) -> str:
@@ -91,7 +86,7 @@ def _question(view: HoldView, t: Texts) -> str:
 def _status(view: StatusView, t: Texts) -> str:
     if view.number is None:
         return t("status-held", count=sum(number for _, number in view.held))
-    lines = [_progress(view, t)]
+    lines = [_progress(view, t)] if view.media or view.texts else [t("status-plain", order=view.number)]
     if view.hidden and view.media:
         lines.append(t("status-hidden"))
     waits = dict(view.waits)
@@ -104,6 +99,7 @@ def _status(view: StatusView, t: Texts) -> str:
     lines += [
         t("status-held-closed" if hold == "closed" else "status-held", count=number) for hold, number in view.held
     ]
+    lines += [t(f"status-taken-{key}", count=number) for key, number in view.taken_back]
     if view.store_away:
         lines.append(t("status-store-away"))
     if view.disk_fails:

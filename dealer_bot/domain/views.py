@@ -38,6 +38,7 @@ class PinView:
 class StatusView:
     """What became of a burst. `waits`: reasons of undelivered messages with their numbers, sorted by name."""
 
+    burst_id: int
     order_id: int | None
     number: str | None
     stage: str | None
@@ -54,6 +55,12 @@ class StatusView:
     waits: tuple[tuple[str, int], ...]
     store_away: bool
     disk_fails: bool
+    taken_back: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def may_be_recalled(self) -> bool:
+        """Something of it has gone to the client, or is still to go."""
+        return self.deliveries + self.texts > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,6 +148,21 @@ hold-dropped = Deleted.
 hold-answered = This question has been answered already.
 hold-hidden = Shot for the service's own needs: it can't go into a stage that the client sees.
 
+take-back = ↩️ Take back
+wrong-place = Wrong place
+move-where = Where to? Messages: { $count }. The former client's copies will be deleted.
+move-ask = Bring here what went to the wrong place?
+move-here = Bring it here
+move-there = It is there already: { $order }, { $stage }.
+recalled = Taking back from the client: { $count }. The files stay in the folder.
+recall-nothing = Nothing to take back: the client does not have it.
+recall-late = Telegram lets a message be taken back only in its first 48 hours.
+undo-how = To take a message back from the client, reply to your own message with /undo.
+status-plain = { $order }
+status-taken-done = Taken back from the client: { $count }.
+status-taken-under_way = Taking back from the client: { $count }…
+status-taken-failed = Could not be taken back: { $count }. An administrator knows.
+
 status-saved = { $stage }, { $order }: saved { $kept } of { $total }
 status-text = { $total ->
     [1] { $order }: { $count ->
@@ -218,6 +233,7 @@ alert-other-visit = Number { $number } now belongs to another car. Not sent to t
 alert-silence = The bot got no messages from { $since } to { $until }. Telegram keeps them for a day: what was written before the last day of this silence may be lost.
 alert-two-bots = Another program works with this bot's token and takes part of its messages. Find and stop it, or change the token in BotFather.
 alert-restored = The bot's database was restored from the backup of { $made }. What came after it the bot does not remember: look at people and their levels. Was to be sent and does not go by itself: { $deliveries }. Not handled: { $updates }. Waiting for a word where to put it: { $questions }.
+alert-left = File { $name } in { $order } was changed by somebody: it was not moved and stays there. Check whether it shows another car.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 
 # A client stops receiving and begins again
@@ -289,5 +305,6 @@ menu-language = Language
 menu-order = Choose a work order
 menu-menu = Menu
 menu-care = Write to the customer care
+menu-undo = Take a message back
 menu-stop = Send nothing more
 menu-stop-staff = Leave the work order

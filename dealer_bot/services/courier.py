@@ -17,6 +17,7 @@ from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Sent, Unknow
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import View
 from dealer_bot.kill_points import reach
+from dealer_bot.services import moving
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.screens import view_of
@@ -74,7 +75,7 @@ class Courier:
 
     async def recover(self) -> None:
         """Before the first step: settle what a dead process left in flight."""
-        await self._db.write(settling.recover, self._clock())
+        await self._db.write(_recover, self._clock())
 
     async def run(self) -> None:
         """Until `stop`; a look every second too, since the command line writes from another process."""
@@ -213,6 +214,7 @@ class Courier:
     def _settle(self, done: _Done, now: int) -> None:
         if isinstance(done.job, Parcel):
             settling.settle(done.job, done.outcome, now)
+            moving.apply_waiting(tuple(item.outbox_id for item in done.job.items), now)
             return
         screen, outcome = done.job.screen, done.outcome
         renews_later = screen.renew_at if not done.job.renew and (screen.renew_at or 0) > now else None
@@ -245,6 +247,10 @@ def _screen_waits_ms(screen: Screen, outcome: Later) -> int:
     if outcome.for_chat:
         return int(outcome.after_s * 1000)
     return RETRY_SCREEN_MS if screen.telegram_message_id is not None else RETRY_NEW_SCREEN_MS
+
+
+def _recover(now: int) -> None:
+    moving.apply_waiting(tuple(settling.recover(now)), now)
 
 
 def _prompt_waits(address: str) -> bool:

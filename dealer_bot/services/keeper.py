@@ -8,9 +8,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from database import media, orders, outbox, screens
+from database import media, moving, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
+from database.moving import Spot
 from dealer_bot.domain.filenames import renumbered
 from dealer_bot.domain.parcels import DISK, Fetched, Gone, Later, TooBig
 from dealer_bot.kill_points import reach
@@ -19,6 +20,7 @@ from dealer_bot.services.journals import Journals
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.store import shelving, spooling
 from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDamaged, StoreUnavailable
+from dealer_bot.store.moving import clear, find
 from dealer_bot.store.threads import SILENT_S, StoreThreads
 
 log = logging.getLogger(__name__)
@@ -196,19 +198,18 @@ class Keeper:
 
     async def _shelve(self, shelf: Shelf) -> None:
         self._names.add(shelf.name)
+        spots = await self._db.read(moving.spots, shelf) if shelf.moved_from else []
         try:
-            await self._put(shelf)
+            await self._put(shelf, spots)
         finally:
             self._names.discard(shelf.name)
         self._wake_courier()
 
-    async def _put(self, shelf: Shelf) -> None:
-        source, folder = self._spool / str(shelf.id), self._root / shelf.folder
+    async def _put(self, shelf: Shelf, spots: list[Spot]) -> None:
+        source = self._spool / str(shelf.id)
         try:
-            await self._disk.run_for(
-                SILENT_S + shelf.size / SLOWEST_BYTES_A_S,
-                partial(shelving.shelve, closed_mark=self._closed_mark),
-                *(source, folder, shelf.stage, shelf.name, shelf.sha256),
+            left = await self._disk.run_for(
+                SILENT_S + shelf.size / SLOWEST_BYTES_A_S, self._into_place, source, shelf, spots
             )
         except (FolderClosed, FolderGone):
             await self._db.write(_record_hold, shelf, self._clock())
@@ -221,9 +222,22 @@ class Keeper:
             await self._db.write(troubles.shelving_fails, shelf, error.kind, self._clock())
         else:
             reach("before_kept")
-            await self._db.write(_record_kept, shelf, self._clock())
-            self._needless.append(source)
+            if await self._db.write(_record_kept, shelf, left, self._clock()):
+                self._needless.append(source)
             self._journals.write_soon(shelf.order_id, shelf.folder)
+            for spot in spots:
+                self._journals.write_soon(spot.order_id, spot.folder)
+
+    def _into_place(self, source: Path, shelf: Shelf, spots: list[Spot]) -> list[Spot]:
+        """Into its folder, and away from where it lay before; the places where people changed it are returned."""
+        places = {self._root / each.folder / each.stage / each.name: each for each in spots}
+        if places and not source.exists():
+            source = find(list(places), shelf.sha256) or source
+        folder = self._root / shelf.folder
+        shelving.shelve(source, folder, shelf.stage, shelf.name, shelf.sha256, closed_mark=self._closed_mark)
+        if any(each.is_living and not (self._root / each.folder).is_dir() for each in spots):
+            raise FolderGone  # renamed a moment ago: the look at the store will say where it is now
+        return [places[each] for each in clear(list(places), shelf.sha256)]
 
 
 def _is_large(wanted: Wanted) -> bool:
@@ -236,7 +250,8 @@ def _record_hold(shelf: Shelf, now: int) -> None:
         media.put_off(shelf.id, now + FOLDER_AWAY_MS, "folder")  # the look at the store decides whether it is closed
         screens.touch_burst_of(shelf.message_id, now)
         return
-    media.hold(shelf.id, "closed")
+    if not media.hold(shelf, "closed"):
+        return
     number = media.order_number(shelf.id) or ""
     outbox.alert_admins(f"c{shelf.order_id}", "alert-closed-early", {"number": number}, now)
     screens.touch_burst_of(shelf.message_id, now)
@@ -244,9 +259,14 @@ def _record_hold(shelf: Shelf, now: int) -> None:
 
 def _record_next_name(shelf: Shelf) -> None:
     seq = media.next_seq(shelf.order_id, shelf.stage)
-    media.rename(shelf.id, seq, renumbered(shelf.name, seq))
+    media.rename(shelf, seq, renumbered(shelf.name, seq))
 
 
-def _record_kept(shelf: Shelf, now: int) -> None:
-    media.kept(shelf.id)
+def _record_kept(shelf: Shelf, left: list[Spot], now: int) -> bool:
+    is_kept = media.kept(shelf)
+    for each in left if is_kept else []:
+        outbox.alert_admins(
+            f"mv{shelf.id}:{each.order_id}", "alert-left", {"order": each.number, "name": each.name}, now
+        )
     screens.touch_burst_of(shelf.message_id, now)
+    return is_kept

@@ -122,11 +122,12 @@ def _status(burst_id: int, stages: Stages) -> StatusView | None:
         "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL FROM messages m"
         " JOIN outbox o ON o.message_id = m.id"
         " WHERE m.burst_id = ? AND o.to_client = 1 AND o.kind = 'delivery' AND o.op = 'send'"
-        " AND o.state <> 'withdrawn'"
+        " AND o.state <> 'withdrawn' AND o.recalled_at IS NULL"
         " GROUP BY o.state, o.reason, o.media_id IS NOT NULL",
         (burst_id,),
     )
     return StatusView(
+        burst_id=burst_id,
         order_id=first[0],
         number=first[1],
         stage=stages.label(first[2]) if first[2] else None,
@@ -143,6 +144,7 @@ def _status(burst_id: int, stages: Stages) -> StatusView | None:
         waits=tuple(sorted(_waits(sends).items())),
         store_away=any(row[:2] == ("fetched", None) and row[3] == STORE for row in media),
         disk_fails=any(row[:2] == ("wanted", None) and row[3] == DISK for row in media),
+        taken_back=_taken_back(burst_id),
     )
 
 
@@ -152,6 +154,18 @@ def _held(media: list[sql.Row]) -> dict[str, int]:
         if hold:
             counted[hold] = counted.get(hold, 0) + number
     return counted
+
+
+def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
+    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed."""
+    found = sql.rows(
+        "SELECT CASE WHEN o.state = 'sent' THEN 'done' WHEN o.state IN ('refused', 'unknown') THEN 'failed'"
+        " ELSE 'under_way' END, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
+        " WHERE m.burst_id = ? AND o.op = 'delete' AND o.to_client = 1 AND o.key LIKE 'd%' AND o.state <> 'gone'"
+        " GROUP BY 1 ORDER BY 1",
+        (burst_id,),
+    )
+    return tuple((row[0], row[1]) for row in found)
 
 
 def _waits(sends: list[sql.Row]) -> dict[str, int]:

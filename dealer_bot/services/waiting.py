@@ -12,7 +12,6 @@ from dealer_bot.domain.messages import parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.stages import Stage, Stages
-from dealer_bot.kill_points import reach
 from dealer_bot.services.desk import crew_member, require_confirmed
 from dealer_bot.services.intake import deliver, want_status
 
@@ -45,9 +44,7 @@ class Waiting:
 
     async def answer(self, person_id: int, hold_id: int, asked: tuple[int, str], inbox_id: int, now: int) -> Placed:
         """T1: what waits for this one answer goes into that order and stage. Raises DealerError, CardChanged."""
-        placed = await self._db.write(self._answer, person_id, hold_id, asked, inbox_id, now)
-        reach("after_effect")
-        return placed
+        return await self._db.write(self._answer, person_id, hold_id, asked, inbox_id, now)
 
     async def drop_one(self, person_id: int, hold_id: int, inbox_id: int, now: int) -> None:
         """T1: what waits for this one answer is deleted. Raises DealerError."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -140,6 +141,12 @@ class World:
         """Everything that people did so far was so much earlier."""
         await self.app.database.write(_age, int(hours * 3_600_000))
 
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Until the folders are as they should be."""
+        async with asyncio.timeout(15):
+            while not holds():
+                await asyncio.sleep(0.05)
+
     async def quiet(self, for_s: float = 0.8) -> None:
         await self.tg.quiet(for_s=for_s, within_s=20)
 
@@ -171,3 +178,4 @@ def _change_by_phone(phone: str, columns: dict[str, object]) -> None:
 def _age(by_ms: int) -> None:
     sql.run("UPDATE places SET active_at = active_at - ?, since_at = since_at - ?, left_at = left_at - ?", (by_ms,) * 3)
     sql.run("UPDATE messages SET at = at - ?", (by_ms,))
+    sql.run("UPDATE outbox SET settled_at = settled_at - ?", (by_ms,))

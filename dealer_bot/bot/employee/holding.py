@@ -32,17 +32,17 @@ async def place_held(
         return
     if placed.enters:
         await state.clear()
-        _welcome(query, placed, turn, t)
-    await answer_quietly(query, _placed(placed, t))
+        welcome(query, placed, turn, t)
+    await answer_quietly(query, placed_text(placed, t))
 
 
-def _welcome(query: CallbackQuery, placed: Placed, turn: Turn, t: Texts) -> None:
+def welcome(query: CallbackQuery, placed: Placed, turn: Turn, t: Texts) -> None:
     assert query.message is not None
     text = t("hold-here", order=placed.order.number, stage=placed.stage.label)
     turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
 
 
-def _placed(placed: Placed, t: Texts) -> str:
+def placed_text(placed: Placed, t: Texts) -> str:
     return t("hold-placed", count=placed.count, order=placed.order.number, stage=placed.stage.label)
 
 

@@ -3,7 +3,8 @@
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume
@@ -68,18 +69,22 @@ async def _arrive(
     waiting: Waiting,
 ) -> None:
     assert query.message is not None
+    burst_id = (await state.get_data()).get("burst")
     await state.clear()
     text = t(_arrival(entered, desk), order=entered.order.number, stage=entered.stage.label)
     turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
-    count = await waiting.count(person.id, entered.stage.folder)
-    if count:
-        question = t("waiting-media", count=count, order=entered.order.number, stage=entered.stage.label)
-        turn.say(
-            query.message.answer(
-                question, reply_markup=keyboards.waiting_media(t, entered.order.id, entered.stage.code)
-            )
-        )
+    if burst_id is not None:
+        markup = keyboards.move_here(t, burst_id, entered.order.id, entered.stage.code)
+        turn.say(query.message.answer(t("move-ask"), reply_markup=markup))
+    if count := await waiting.count(person.id, entered.stage.folder):
+        turn.say(_question(query.message, count, entered, t))
     await answer_quietly(query)
+
+
+def _question(message: MaybeInaccessibleMessageUnion, count: int, entered: Entered, t: Texts) -> SendMessage:
+    """Whether what waits without an order belongs here."""
+    text = t("waiting-media", count=count, order=entered.order.number, stage=entered.stage.label)
+    return message.answer(text, reply_markup=keyboards.waiting_media(t, entered.order.id, entered.stage.code))
 
 
 def _arrival(entered: Entered, desk: Desk) -> str:
