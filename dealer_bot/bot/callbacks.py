@@ -67,7 +67,7 @@ class WrongPlace(CallbackData, prefix="w2"):
     burst_id: RowId
 
 
-class MoveBurst(CallbackData, prefix="n1"):
+class MoveBurst(CallbackData, prefix="j1"):
     """This burst belongs to this order and stage."""
 
     burst_id: RowId
@@ -75,7 +75,7 @@ class MoveBurst(CallbackData, prefix="n1"):
     stage: str
 
 
-class MoveElsewhere(CallbackData, prefix="n2"):
+class MoveElsewhere(CallbackData, prefix="j2"):
     """Find the order to which this burst belongs."""
 
     burst_id: RowId

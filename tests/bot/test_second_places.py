@@ -208,7 +208,7 @@ async def test_what_was_shot_for_the_service_can_not_be_moved_to_a_client(world:
     burst = status.button("Не туда").data.partition(":")[2]
     enter = next(each for each in await anna.chat() if each.button("Выдача") and "b2" in each.text)
     stage = enter.button("Выдача").data.split(":")[2]
-    press = await anna.presses_data(choice.id, f"n1:{burst}:2:{stage}")
+    press = await anna.presses_data(choice.id, f"j1:{burst}:2:{stage}")
     assert "сервисных нужд" in (await press.answer()).text
     await world.quiet()
     assert await got(ivan, "тайно") == 0 and await got(peter, "тайно") == 0
