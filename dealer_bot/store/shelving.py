@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dealer_bot.domain.journals import journal_of
 from dealer_bot.domain.numbers import parse_folder
 from dealer_bot.kill_points import reach
 from dealer_bot.store import posix
@@ -68,13 +69,17 @@ def shelve(
 
 
 def write_journal(order_folder: Path, lines: Iterable[str], closed_mark: str = "closed") -> bool:
-    """Make `.dealer_bot/media.jsonl` say exactly this; whether it had to be written. Raises as `shelve` does."""
+    """Make `.dealer_bot/media.jsonl` say this, and what it said of files that nobody remembers but that are there.
+
+    Whether it had to be written. Raises as `shelve` does.
+    """
     order = _Order(order_folder, closed_mark, lambda: True)
-    data = "".join(f"{line}\n" for line in lines).encode()
     try:
         order.require_open()
         journal = order.subfolder(OWN) / JOURNAL
-        if _bytes_of(journal, len(data)) == data:
+        said = _bytes_of(journal)
+        data = journal_of(said, list(lines), lambda name: (order_folder / name).is_file())
+        if said == data:
             return False
         part = journal.with_name(JOURNAL + _PART)
         with posix.removed_on_failure(part):
@@ -252,8 +257,8 @@ def _named(part: Path, target: Path, sha256: str) -> Shelved:
     return Shelved(target)
 
 
-def _bytes_of(path: Path, size: int) -> bytes | None:
+def _bytes_of(path: Path) -> bytes | None:
     try:
-        return path.read_bytes() if path.lstat().st_size == size and not path.is_symlink() else None
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
     except FileNotFoundError:
         return None

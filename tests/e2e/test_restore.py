@@ -1,6 +1,7 @@
 """A backup in the middle of a burst, more work, a death, a restore: no client sees anything twice."""
 
 import asyncio
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -67,3 +68,5 @@ async def test_after_a_restore_nothing_is_sent_to_anybody_again(dealership: Deal
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
     assert _seen(dealership) == before + Counter({(peter.id, "Машина готова."): 1})
+    journal = (dealership.store / ORDER / ".dealer_bot" / "media.jsonl").read_text(encoding="utf-8")
+    assert sorted(Path(json.loads(line)["file"]).name for line in journal.splitlines()) == files
