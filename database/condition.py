@@ -18,6 +18,10 @@ _TOLD_AT_OPENING = {
 """No sign of damage: whoever opens the database for work says what it is."""
 
 
+SMALLEST_PAGE = 512
+"""No database is smaller (sqlite.org/fileformat2.html)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Flaw:
     """Why a file can't serve as the database. `newer`: a later version of the program has worked on it."""
@@ -30,10 +34,13 @@ def flaw_of(path: Path) -> Flaw | None:
     """What is wrong with the file at `path`; None if nothing is, or if there is no file or an empty one."""
     if not path.is_file() or path.stat().st_size == 0:
         return None
+    if path.stat().st_size < SMALLEST_PAGE:
+        return Flaw("damaged", "cut short")  # SQLite would take it for an empty one
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.text_factory = _readable  # what is damaged may be no text any more
             return _damage(connection) or _strangeness(connection)
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _TOLD_AT_OPENING:
             return None
         return Flaw("damaged", str(error))
@@ -42,6 +49,10 @@ def flaw_of(path: Path) -> Flaw | None:
 def steps_done(connection: sqlite3.Connection) -> set[str]:
     """Names of the migrations a database has been through. Raises sqlite3.OperationalError if it has no history."""
     return {row[0] for row in connection.execute("SELECT name FROM schema_migration")}
+
+
+def _readable(text: bytes) -> str:
+    return text.decode("utf-8", "replace")
 
 
 def _damage(connection: sqlite3.Connection) -> Flaw | None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from database import beats, sql
 from database.connection import Database, DatabaseAway
 from dealer_bot.services.indexing import Indexer
+from dealer_bot.services.timekeeping import Timekeeper
 from dealer_bot.services.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -29,6 +30,7 @@ class Upkeep:
         self._wake_others = wake_others
         self._work = asyncio.Event()
         self._tidied_at = 0
+        self._timekeeper = Timekeeper(database)
         self._stopping = False
 
     def wake(self) -> None:
@@ -63,7 +65,8 @@ class Upkeep:
             self._wake_others()
 
     async def tidy(self, now: int) -> None:
-        """Old payloads are forgotten once an hour."""
+        """A clock that was set back is minded; old payloads are forgotten once an hour."""
+        await self._timekeeper.step(now)
         if self._tidied_at + HOUR_MS <= now:
             self._tidied_at = now
             await self._turns.forget_old(now)

@@ -1,6 +1,8 @@
 """The tables are what the models say, and hold by themselves what may never happen."""
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from importlib import import_module
@@ -25,6 +27,17 @@ from database.connection import MIGRATIONS, Database
 
 MIGRATION = MIGRATIONS / "0001_spine.py"
 SPINE = import_module("database.migrations.0001_spine")
+ROOT = Path(__file__).parent.parent.parent
+DEATH = "def _die(now):\n    import os, signal\n    now and os.kill(os.getpid(), signal.SIGKILL)\n"
+MIGRATES = """
+import sys
+from peewee import SqliteDatabase
+from playhouse.migrations import Runner
+from database.connection import PRAGMAS
+dying = SqliteDatabase(sys.argv[1], pragmas=PRAGMAS)
+with dying.connection_context():
+    Runner(dying, sys.argv[2]).up()
+"""
 MODELS = [
     each for each in models.Table.__subclasses__() if each.__module__ in (models.__name__, sending_models.__name__)
 ]
@@ -194,6 +207,23 @@ def test_a_migration_that_dies_at_any_statement_leaves_nothing_and_can_be_done_a
     dying = SqliteDatabase(path)
     with dying.connection_context(), pytest.raises(OperationalError, match="no such column"):
         Runner(dying, str(folder)).up()
+    with closing(sqlite3.connect(path)) as stranger:
+        names = {row[0] for row in stranger.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert not names & {model._meta.table_name for model in MODELS}
+    made = Database(f"sqlite:///{path}")
+    made.open()
+    assert made.read_now(sql.rows, "SELECT count(*) FROM people") == [(0,)]
+    made.close()
+
+
+@pytest.mark.parametrize("at", range(1, len(SPINE.TABLES), 9))
+def test_a_migration_killed_at_any_statement_leaves_nothing_and_can_be_done_again(tmp_path: Path, at: int) -> None:
+    path, folder, loop = tmp_path / "t.sqlite3", tmp_path / "migrations", "for statement in TABLES:"
+    deadly = MIGRATION.read_text().replace(loop, f"for n, statement in enumerate(TABLES):\n        _die(n == {at})")
+    folder.mkdir()
+    (folder / MIGRATION.name).write_text(f"{deadly}\n\n{DEATH}")
+    died = subprocess.run([sys.executable, "-c", MIGRATES, str(path), str(folder)], cwd=ROOT, check=False)
+    assert died.returncode == -9
     with closing(sqlite3.connect(path)) as stranger:
         names = {row[0] for row in stranger.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert not names & {model._meta.table_name for model in MODELS}

@@ -105,6 +105,11 @@ class Dealership:
         """For how long the bot has asked nothing of the server but for updates."""
         return time.monotonic() - self.server.journal.busy_at
 
+    async def ends(self, within_s: float = 30) -> int:
+        """The exit code of a life that ends by itself."""
+        assert self._life is not None
+        return await self._life.dies(within_s)
+
     async def stops(self) -> tuple[int, float]:
         assert self._life is not None
         return await self._life.stop()
