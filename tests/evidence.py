@@ -30,6 +30,7 @@ class Handed:
     along: str = ""
     opens: bool = False
     or_held: bool = False
+    order: str = ""
 
     @property
     def content(self) -> str:
@@ -64,12 +65,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """One accepted call that put something into a chat: what was handed in, or the bot's own words."""
+    """One accepted call that put something into a chat: what was handed in, or the bot's own words.
+
+    `is_answered`: the bot could know of it, if it was not killed.
+    """
 
     chat: int
     life: int
     contents: tuple[str, ...]
     told: str = ""
+    is_answered: bool = True
 
     @property
     def own_words(self) -> str:

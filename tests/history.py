@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from tests.evidence import Arrival, Evidence, Handed, Texts, files_in_stages
-from tests.standing import at_the_end
+from tests.standing import at_the_end, told_of
 
 __all__ = ["Evidence", "Handed", "listed", "under_way", "violations"]
 
@@ -41,7 +41,7 @@ def violations(evidence: Evidence, *, unanswered: int | Mapping[int, int] = 0, d
         *_folders(evidence),
         *_journals(evidence.store),
         *_leftovers(evidence),
-        *at_the_end(evidence, arrivals, set(listed(evidence))),
+        *at_the_end(evidence, arrivals, {*listed(evidence), *told_of(evidence)}),
         *_dead_letters(evidence, dead),
         *(f"not finished: {each}" for each in under_way(evidence)),
     ]
@@ -72,7 +72,8 @@ def _arrivals(evidence: Evidence) -> Iterator[Arrival]:
             continue
         told = str(entry.params.get("text") or entry.params.get("caption") or "")
         chat = int(entry.params["chat_id"])
-        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or texts.within(told), told)
+        is_answered = entry.outcome not in ("hung", "cut")
+        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or texts.within(told), told, is_answered)
 
 
 def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
@@ -91,29 +92,39 @@ def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
 
 def _lost(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
     arrived = {content for arrival in arrivals for content in arrival.contents}
-    known = arrived | set(listed(evidence))
+    known = arrived | set(listed(evidence)) | set(told_of(evidence))
     for handed in evidence.handed:
         if handed.chat is not None and handed.content not in known:
             yield f"lost on the way to chat {handed.chat}: {handed.content}"
 
 
 def _repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: Mapping[int, int]) -> Iterator[str]:
-    """At most one a kill in each chat, and none between kills; an album is one."""
+    """What was handed in comes a second time only after a kill or a lost answer, and never a third time."""
+    came: dict[tuple[int, str], list[Arrival]] = {}
+    for arrival in arrivals:
+        for name in arrival.contents:
+            before = came.setdefault((arrival.chat, name), [])
+            if len(before) > 1:
+                yield f"more than twice in chat {arrival.chat}: {name}"
+            elif before and before[0].is_answered and before[0].life == arrival.life and not unanswered[arrival.chat]:
+                yield f"repeated in chat {arrival.chat} without a kill: {name}"
+            before.append(arrival)
+    yield from _own_repeats(evidence, arrivals, unanswered)
+
+
+def _own_repeats(evidence: Evidence, arrivals: list[Arrival], unanswered: Mapping[int, int]) -> Iterator[str]:
+    """What the bot says of itself: at most one repeat a kill, or a lost answer, in each chat."""
     due = _prompts_due(evidence)
     came: Counter[tuple[int, str]] = Counter()
-    last_life: dict[tuple[int, str], int] = {}
     repeats: Counter[int] = Counter()
+    lost: Counter[int] = Counter()
     for arrival in arrivals:
-        names = [(arrival.chat, name) for name in arrival.contents]
-        names += [own for own in [(arrival.chat, arrival.own_words)] if own in due]
-        again = [name for name in names if came[name] >= due.get(name, 1)]
-        if any(last_life[name] == arrival.life for name in again if name not in due) and not unanswered[arrival.chat]:
-            yield f"repeated in chat {arrival.chat} without a kill: {again}"
-        came.update(names)
-        last_life |= dict.fromkeys(names, arrival.life)
-        repeats[arrival.chat] += bool(again)
-        if again and repeats[arrival.chat] > arrival.life + unanswered[arrival.chat]:
-            yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills: {again}"
+        own = (arrival.chat, arrival.own_words)
+        came[own] += 1
+        repeats[arrival.chat] += own in due and came[own] > due[own]
+        if repeats[arrival.chat] > arrival.life + lost[arrival.chat] + unanswered[arrival.chat]:
+            yield f"{repeats[arrival.chat]} repeats in chat {arrival.chat} after {arrival.life} kills: {own[1]}"
+        lost[arrival.chat] += not arrival.is_answered
 
 
 def _prompts_due(evidence: Evidence) -> dict[tuple[int, str], int]:
@@ -123,15 +134,15 @@ def _prompts_due(evidence: Evidence) -> dict[tuple[int, str], int]:
 
 
 def _disorder(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
-    """What one person handed in comes to a chat in that order, however often it comes."""
-    place = {each.content: (each.author, n) for n, each in enumerate(evidence.handed)}
+    """What one person handed in about one order comes to a chat in that order, however often it comes."""
+    place = {each.content: ((each.author, each.order), n) for n, each in enumerate(evidence.handed)}
     first = dict.fromkeys((arrival.chat, content) for arrival in arrivals for content in arrival.contents)
-    last: dict[tuple[int, int], int] = {}
+    last: dict[tuple[int, tuple[int, str]], int] = {}
     for chat, content in first:
-        author, number = place.get(content, (0, 0))
-        if number < last.get((chat, author), -1):
+        talk, number = place.get(content, ((0, ""), 0))
+        if number < last.get((chat, talk), -1):
             yield f"out of order in chat {chat}: {content}"
-        last[chat, author] = max(number, last.get((chat, author), -1))
+        last[chat, talk] = max(number, last.get((chat, talk), -1))
 
 
 def _folders(evidence: Evidence) -> Iterator[str]:

@@ -5,6 +5,10 @@ from collections.abc import Iterator
 from tests.evidence import Arrival, Evidence, files_in_stages
 
 COPIES = "SELECT address, telegram_message_id FROM copies"
+REFUSED = """
+    SELECT coalesce(d.sha256, m.text) FROM outbox o JOIN messages m ON m.id = o.message_id
+    LEFT JOIN media d ON d.id = o.media_id WHERE o.state = 'refused'
+"""
 BINDINGS = """
     SELECT b.phone, p.address FROM bindings b JOIN people p ON p.id = b.person_id
     WHERE b.ended_at IS NULL AND b.proved_at IS NOT NULL AND p.consent_at IS NOT NULL
@@ -13,6 +17,13 @@ PLACES = """
     SELECT p.address, o.number, l.stage FROM places l JOIN people p ON p.id = l.person_id
     LEFT JOIN orders o ON o.id = l.order_id
 """
+
+
+def told_of(evidence: Evidence) -> list[str]:
+    """What Telegram refused for good: the administrators were told, as often as it happened."""
+    refused = [str(content) for (content,) in evidence.rows(REFUSED)]
+    shown = [text for text in standing(evidence).values() if "Telegram не принял сообщение" in text]
+    return refused if len(shown) >= len(refused) else []
 
 
 def at_the_end(evidence: Evidence, arrivals: list[Arrival], known: set[str]) -> Iterator[str]:

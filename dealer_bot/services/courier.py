@@ -13,14 +13,15 @@ from database import chats, claims, outbox, people, screens, settling, sql
 from database.claims import Wait
 from database.connection import Database, DatabaseAway
 from database.screens import Screen
-from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Sent, Unknown
+from dealer_bot.domain.parcels import Gone, Outcome, Parcel, Sent, Unknown
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import View
 from dealer_bot.kill_points import reach
-from dealer_bot.services import moving
+from dealer_bot.services import moving, showing
 from dealer_bot.services.messenger import Messenger
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.screens import view_of
+from dealer_bot.services.showing import Show
 
 log = logging.getLogger(__name__)
 
@@ -29,26 +30,18 @@ SILENT_S = 2.0
 """A call without an answer for so long keeps its own chat waiting, and nobody else: its place is given away."""
 TURN_OF_A_CHAT = 20
 EDIT_EVERY_MS = 2_000
-RETRY_SCREEN_MS, RETRY_NEW_SCREEN_MS = 5_000, 500
 REST_MS = 200
 GATHER_S = 0.02
 """One look for all that became ready meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Show:
-    screen: Screen
-    view: View | None
-    view_hash: str
-    renew: bool
-    language: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class _Done:
-    job: "Parcel | _Show"
+    """`pin`: what came of pinning, where it was tried."""
+
+    job: Parcel | Show
     outcome: Outcome
-    pinned: bool = False
+    pin: Outcome | None = None
 
 
 class Courier:
@@ -141,9 +134,7 @@ class Courier:
             finally:
                 del self._asked[address]
 
-    async def _settle_and_claim(
-        self, address: str, done: _Done | None, may_go_on: bool
-    ) -> "Parcel | _Show | Wait | None":
+    async def _settle_and_claim(self, address: str, done: _Done | None, may_go_on: bool) -> Parcel | Show | Wait | None:
         while True:
             try:
                 return await self._db.write(self._transaction, address, done, may_go_on, self._clock())
@@ -152,9 +143,7 @@ class Courier:
                     raise
                 await asyncio.sleep(0.5)  # an answer of Telegram is worth waiting for
 
-    def _transaction(
-        self, address: str, done: _Done | None, may_go_on: bool, now: int
-    ) -> "Parcel | _Show | Wait | None":
+    def _transaction(self, address: str, done: _Done | None, may_go_on: bool, now: int) -> Parcel | Show | Wait | None:
         if done is not None:
             self._settle(done, now)
         if not may_go_on:
@@ -172,16 +161,16 @@ class Courier:
             return Wait(min(again_at, claimed.until) if claimed else again_at)
         return claimed
 
-    def _show(self, screen: Screen, now: int) -> _Show:
+    def _show(self, screen: Screen, now: int) -> Show:
         view = view_of(screen, self._stages)
         view_hash = hashlib.sha256(repr(view).encode()).hexdigest()[:32]
         person = people.by_address(screen.address)
         is_due = screen.renew_at is not None and screen.renew_at <= now and screen.telegram_message_id is not None
         renew = is_due and not screens.is_last(screen)
-        return _Show(screen, view, view_hash, renew, person.language if person else None)
+        return Show(screen, view, view_hash, renew, person.language if person else None)
 
-    async def _do(self, job: "Parcel | _Show") -> _Done:
-        if isinstance(job, _Show):
+    async def _do(self, job: Parcel | Show) -> _Done:
+        if isinstance(job, Show):
             return await self._do_show(job)
         if job.op != "send" and not job.copies:
             return _Done(job, Gone("void"))
@@ -195,58 +184,37 @@ class Courier:
             log.exception("a parcel could not be made")
             return _Done(job, Unknown(type(error).__name__))
 
-    async def _do_show(self, job: _Show) -> _Done:
-        screen = job.screen
-        target = None if job.renew else screen.telegram_message_id
-        if job.view is None or (target is not None and job.view_hash == screen.shown_hash):
+    async def _do_show(self, job: Show) -> _Done:
+        may_pin = job.lacks_pin and job.target is not None
+        if job.view is None or (job.is_shown and not may_pin):
             return _Done(job, Gone("void"))
+        outcome = Sent((job.target,)) if job.is_shown and job.target else await self._show_as(job.view, job)
+        if isinstance(outcome, Sent) and job.lacks_pin:
+            pin = await self._messenger.pin(job.screen.address, outcome.message_ids[0])
+            reach("after_pin")
+            return _Done(job, outcome, pin)
+        return _Done(job, outcome)
+
+    async def _show_as(self, view: View, job: Show) -> Outcome:
         reach("before_show")
-        outcome = await self._messenger.show(screen.address, job.view, job.language, target)
+        outcome = await self._messenger.show(job.screen.address, view, job.language, job.target)
         reach("after_show")
-        if target is None and isinstance(outcome, Sent):
-            self._rates.spend(screen.address, time.monotonic())
-            if screen.slot == "pin":
-                pinned = await self._messenger.pin(screen.address, outcome.message_ids[0])
-                reach("after_pin")
-                return _Done(job, outcome, isinstance(pinned, Sent))
-        return _Done(job, outcome, screen.pinned)
+        if job.target is None and isinstance(outcome, Sent):
+            self._rates.spend(job.screen.address, time.monotonic())
+        return outcome
 
     def _settle(self, done: _Done, now: int) -> None:
         if isinstance(done.job, Parcel):
             settling.settle(done.job, done.outcome, now)
             moving.apply_waiting(tuple(item.outbox_id for item in done.job.items), now)
             return
-        screen, outcome = done.job.screen, done.outcome
-        renews_later = screen.renew_at if not done.job.renew and (screen.renew_at or 0) > now else None
-        if isinstance(outcome, Sent):
-            message_id = outcome.message_ids[0]
-            screens.shown(screen, message_id, done.job.view_hash, done.pinned, now, renews_later)
-        elif isinstance(outcome, Later):
-            again_at = now + _screen_waits_ms(screen, outcome)
-            screens.shown(screen, screen.telegram_message_id, screen.shown_hash, screen.pinned, now, again_at)
-            if outcome.for_chat:
-                chats.pause(screen.address, again_at)
-        elif isinstance(outcome, Gone) and outcome.reason == "void":
-            screens.shown(screen, screen.telegram_message_id, screen.shown_hash, screen.pinned, now, renews_later)
-        elif isinstance(outcome, Gone) and outcome.reason == "message":
-            screens.shown(screen, None, None, False, now, now)
-        elif isinstance(outcome, Unknown) and screen.telegram_message_id is not None:
-            screens.shown(screen, screen.telegram_message_id, None, screen.pinned, now, now + RETRY_SCREEN_MS)
-        else:
-            screens.shown(screen, screen.telegram_message_id, done.job.view_hash, screen.pinned, now, None)
+        showing.settle(done.job, done.outcome, done.pin, now)
 
     def _rest(self, address: str, for_ms: int) -> None:
         """Ask this chat again soon, not at once; a prompt that comes meanwhile waits no longer than this."""
         for_ms = min(max(for_ms, 10), REST_MS)
         self._resting[address] = self._clock() + for_ms
         asyncio.get_running_loop().call_later(for_ms / 1000 + 0.002, self.wake)
-
-
-def _screen_waits_ms(screen: Screen, outcome: Later) -> int:
-    """As long as Telegram said; what somebody has asked to see comes sooner than what only changes."""
-    if outcome.for_chat:
-        return int(outcome.after_s * 1000)
-    return RETRY_SCREEN_MS if screen.telegram_message_id is not None else RETRY_NEW_SCREEN_MS
 
 
 def _recover(now: int) -> None:

@@ -149,3 +149,28 @@ async def test_a_prompt_that_could_not_be_said_in_ten_minutes_is_not_said_late(w
 def _age_prompts() -> int:
     """How many wait because Telegram said so."""
     return sql.run("UPDATE outbox SET expires_at = 1 WHERE kind = 'prompt' AND state = 'queued' AND tries > 0")
+
+
+async def test_a_card_that_was_cut_on_its_way_comes_once_more_and_no_third_time(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.state_is("a00017732", "open")
+    await world.tg.fault("sendMessage", chat=anna, contains="Выберите стадию", times=None, cut_after=True)
+    await anna.says("/order a00017732")
+    await anna.waits(lambda seen: "Выберите стадию" in seen.text, "two cards", count=2)
+    await world.quiet(3)
+    assert len([each for each in await anna.chat() if "Выберите стадию" in each.text]) == 2
+
+
+async def test_a_card_that_never_left_is_not_waited_for_in_vain(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.tg.fault("sendMessage", chat=anna, contains="Выберите стадию", cut_before=True)
+    await anna.says("/order a00017732")
+    await anna.sees("Выберите стадию")
+
+
+async def test_a_line_that_could_not_be_pinned_is_pinned_later(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.tg.fault("pinChatMessage", too_many_requests=1)
+    await world.enters(anna)
+    await anna.waits(lambda seen: seen.pinned and "a00017732" in seen.text, "the pinned line")
+    assert len(await anna.pinned()) == 1

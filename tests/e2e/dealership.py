@@ -171,7 +171,7 @@ class Dealership:
 
     async def writes(self, person: PersonClient, number: str, words: str) -> int:
         """A text: it has no file, and it goes to the client from whatever stage. The id of its message."""
-        self.handed.append(Handed(person.id, None, self._clients.get(number), words=words))
+        self.handed.append(Handed(person.id, None, self._clients.get(number), words=words, order=number))
         return (await person.says(words)).id
 
     def secret(self, person: PersonClient, words: str) -> None:
@@ -191,7 +191,8 @@ class Dealership:
 
     def _hand_in(self, person: PersonClient, number: str, stage: str, *, sha256: str, or_held: bool = False) -> None:
         chat = None if stage == "Service" else self._clients.get(number)
-        self.handed.append(Handed(person.id, f"{number}/{stage}", chat, sha256=sha256, or_held=or_held))
+        folder = f"{number}/{stage}"
+        self.handed.append(Handed(person.id, folder, chat, sha256=sha256, or_held=or_held, order=number))
 
     def picture(self) -> bytes:
         self._pictures += 1

@@ -11,6 +11,7 @@ What must be true afterwards is noted in the dealership as it is played.
 
 from abc import ABC, abstractmethod
 
+from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
 from tests.rig.cast import ORDER, PATIENCE_S, PETERS, Cast, add_spares
 
@@ -23,12 +24,16 @@ SPARES = 100
 class Flow(ABC):
     """Every play is complete in itself: it ends where the next one may begin."""
 
+    reader: PersonClient
+    """Who is to get what is handed in; known once it has been played."""
+
     def __init__(self, house: Dealership) -> None:
         self.house, self.cast = house, Cast(house)
 
     async def prelude(self) -> None:
         """Once, before the first play."""
         await self.cast.moves_in()
+        self.reader = self.cast.peter
         await self.prepares()
         await self.house.settles()
         assert (await self.house.stops())[0] == 0
@@ -50,7 +55,8 @@ class Connecting(Flow):
 
     async def plays(self) -> None:
         number, phone = self.cast.next_spare()
-        await self.cast.connects(await self.cast.newcomer("Ольга", phone, number))
+        self.reader = await self.cast.newcomer("Ольга", phone, number)
+        await self.cast.connects(self.reader)
 
 
 class Choosing(Flow):
@@ -111,6 +117,7 @@ class AnAnswer(Flow):
     """The client answers in words and with a photo."""
 
     async def prepares(self) -> None:
+        self.reader = self.cast.anna
         await self.house.writes(self.cast.anna, ORDER, "Сдвинем на завтра?")
 
     async def plays(self) -> None:
@@ -126,7 +133,7 @@ class ALateClient(Flow):
 
     async def plays(self) -> None:
         anna, (number, phone) = self.cast.anna, self.cast.next_spare()
-        ivan = await self.cast.newcomer("Иван", phone, number)
+        self.reader = ivan = await self.cast.newcomer("Иван", phone, number)
         await self.cast.enters(number)
         await self.house.shoots(anna, number)
         await self.house.shoots_album(anna, number, "Acceptance", 2)

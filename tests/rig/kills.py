@@ -15,15 +15,16 @@ KILLED = -9
 
 async def recorded(house: Dealership, flow: Flow, record: Path) -> Counter[str]:
     """How often a play that nobody disturbs comes through each point, the earliest first."""
-    playing = await _begun(house, flow)
+    playing = await begun(house, flow)
     await house.begins(RECORD_POINTS=str(record))
     await _ended(house, playing)
+    assert violations(house.evidence()) == []
     return passages(record)
 
 
 async def killed(house: Dealership, flow: Flow, points: Sequence[str]) -> list[str]:
     """Those of `points` (`name:n`) where a life did die; the judge finds nothing wrong afterwards."""
-    playing = await _begun(house, flow)
+    playing = await begun(house, flow)
     reached = []
     for point in points:
         await house.begins(kill_point=point)
@@ -36,7 +37,7 @@ async def killed(house: Dealership, flow: Flow, points: Sequence[str]) -> list[s
     return reached
 
 
-async def _begun(house: Dealership, flow: Flow) -> asyncio.Task[None]:
+async def begun(house: Dealership, flow: Flow) -> asyncio.Task[None]:
     """The first that people do waits for the bot."""
     playing = asyncio.create_task(flow.plays())
     await house.until(lambda: len(house.server.world.updates) > 0 or playing.done(), 10)
