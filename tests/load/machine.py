@@ -12,9 +12,12 @@ WARM_AFTER = 5
 
 
 class Gauge:
-    """Of the bot's lives, one after the other: memory, and time on a processor and in the queue for one."""
+    """Of the bot's lives, one after the other: memory, and time on a processor and in the queue for one.
 
-    def __init__(self, pid: Callable[[], int]) -> None:
+    `pid`: of the present life; None while there is none, or it has only begun.
+    """
+
+    def __init__(self, pid: Callable[[], int | None]) -> None:
         self._pid = pid
         self._resident: dict[int, list[float]] = defaultdict(list)
         self._times: dict[int, list[tuple[float, float]]] = defaultdict(list)
@@ -27,6 +30,8 @@ class Gauge:
 
     def look(self) -> None:
         pid = self._pid()
+        if pid is None:
+            return
         with contextlib.suppress(OSError, StopIteration):  # it has just been killed
             resident, times = _resident_mb(pid), _ran_and_waited_s(pid)
             self._resident[pid].append(resident)

@@ -8,15 +8,15 @@ TELEGRAM = "dealer_bot/bot/telegram.py"
 PLANTS = (
     plant(
         "what may have arrived is sent until an answer comes",
-        (SETTLING, "CASE WHEN resends = 0 THEN 'queued' ELSE 'unknown' END", "'queued'"),
+        (SETTLING, '_RESENT = "resends = 0 AND ', '_RESENT = "'),
         found_by="tests/database/test_claims.py::test_an_unknown_outcome_is_resent_once_and_then_people_decide",
     ),
     plant(
         "each start sends again what was in flight",
         (
             SETTLING,
-            """if _ambiguous((outbox_id,), "restart", now)]""",
-            """if sql.run("UPDATE outbox SET state = 'queued' WHERE id = ?", (outbox_id,)) == 0]""",
+            """        _ambiguous((outbox_id,), "restart", now)\n""",
+            """        sql.run("UPDATE outbox SET state = 'queued' WHERE id = ?", (outbox_id,))\n""",
         ),
         found_by="tests/e2e/test_kill_points.py::test_what_was_killed_twice_on_its_way_is_left_to_people",
     ),
