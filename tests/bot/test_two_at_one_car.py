@@ -18,6 +18,8 @@ async def test_two_who_shoot_one_car_at_once_are_both_whole_and_in_their_order(w
             await person.shoots(caption=f"{name} {number}")
 
     await asyncio.gather(works("Анна"), works("Борис"))
+    for name in ("Анна", "Борис"):
+        await peter.sees(f"{name} 5", 20)
     await world.quiet()
     names = [path.name for path in world.kept()]
     assert len(names) == 12 and sum("_Анна_" in name for name in names) == 6
