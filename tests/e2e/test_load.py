@@ -50,6 +50,7 @@ async def _killed_now_and_then(dealership: Dealership, downs: list[tuple[float, 
         downs.append((dealership.kills[-1], asyncio.get_running_loop().time()))
 
 
+@pytest.mark.alone
 @pytest.mark.skipif(not Path("/proc/self/schedstat").exists(), reason=f"the gauges are Linux's, not {sys.platform}'s")
 async def test_fifty_updates_a_second_in_bad_weather(
     dealership: Dealership, record_property: Callable[[str, object], None]
@@ -84,7 +85,7 @@ async def test_fifty_updates_a_second_in_bad_weather(
     lost = Counter(int(entry.params["chat_id"]) for entry in entries if _is_lost_answer(entry))
     assert violations(dealership.evidence(), unanswered=lost) == []
     assert answers.unanswered() == []
-    assert traffic.late_s < 100 * EVERY_S, "the crowd itself could not keep its pace"
+    assert traffic.late_s < 100 * EVERY_S or gauge.stretch > STRETCHED, "the crowd itself could not keep its pace"
     assert gauge.growth_mb <= GROWTH_MB
     assert gauge.ran_s / traffic.updates <= WORK_S
     assert ours_s <= P95_S or gauge.stretch > STRETCHED
