@@ -198,13 +198,9 @@ def of_message(message_id: int) -> int | None:
     return found[0] if found else None
 
 
-def redirect(media_id: int, order_id: int, stage: str, seq: int, name: str, cause: str) -> None:
-    """A client's file that stands in no folder yet: it goes into this one."""
-    sql.run(
-        "UPDATE media SET order_id = ?, stage = ?, seq = ?, name = ?, moved_from = ?, state = 'wanted', due_at = 0"
-        " WHERE id = ? AND state IN ('wanted', 'dropped') AND hidden = 0",
-        (order_id, stage, seq, name, cause, media_id),
-    )
+def want(media_id: int) -> None:
+    """What was only to be passed on is to be kept after all."""
+    sql.run("UPDATE media SET state = 'wanted', due_at = 0 WHERE id = ? AND state = 'dropped'", (media_id,))
 
 
 def drop(media_id: int) -> None:

@@ -67,6 +67,8 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     assert c.message_id is not None
     if c.reaction is not None:
         return replace(parcel, copies=_where(parcel.address, c.message_id))
+    if "copy" in parcel.args:
+        return replace(parcel, copies=(int(parcel.args["copy"]),))
     if "of" in parcel.args:
         return replace(parcel, copies=recalls.copies_of(int(parcel.args["of"])))
     if c.op != "send":

@@ -22,7 +22,8 @@ def media_of(order_id: int, phone: str, address: str) -> list[Shown]:
         "SELECT m.id, d.id, m.kind, m.text, m.at FROM messages m JOIN media d ON d.message_id = m.id AND d.hidden = 0"
         " WHERE m.order_id = ? AND m.side = 'staff' AND m.taken_back_at IS NULL AND EXISTS ("
         "  SELECT 1 FROM outbox o WHERE o.message_id = m.id AND o.media_id = d.id AND o.order_id = m.order_id"
-        "  AND o.address = ? AND o.to_phone = ? AND o.to_client = 1 AND o.op = 'send' AND o.state = 'sent')"
+        "  AND o.address = ? AND o.to_phone = ? AND o.to_client = 1 AND o.op = 'send' AND o.state = 'sent'"
+        "  AND o.recalled_at IS NULL)"
         " ORDER BY m.id",
         (order_id, address, phone),
     )

@@ -35,7 +35,7 @@ button-old = This button is out of date. Send /order to choose a work order.
 button-strange = This button is out of date.
 not-carried = Such a message can not be passed on. Send text, a photo, a video, voice, a file, a place or a contact.
 sticker-not-carried = Stickers are not passed on to clients: say it in words.
-file-not-replaced = The caption is changed, the file can not be replaced. Send the new one as a message of its own.
+file-not-replaced = The file of a message that was sent can not be replaced. Send the new one as a message of its own.
 
 greeting-client = Thank you! Number …{ $tail } is confirmed.
 greeting-client-name = Thank you, { $name }! Number …{ $tail } is confirmed.

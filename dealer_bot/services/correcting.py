@@ -1,11 +1,11 @@
 """A client says that what he wrote was about another of his orders: it moves there, and both readers know."""
 
-from database import cases, conversations, media, orders, outbox
+from database import cases, conversations, media, moving, orders, outbox
 from database.connection import Database
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.filenames import renumbered
-from dealer_bot.domain.messages import WITHOUT_CAPTION
+from dealer_bot.domain.messages import UNKEPT, WITHOUT_CAPTION
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person
 from dealer_bot.services.routing import Route, as_taken, to_order
@@ -46,16 +46,16 @@ class Correcting:
         outbox.withdraw(message.id, now)
         conversations.move(message.id, order.id, way.served_by.id if way.served_by else None, case_id)
         media_id = media.of_message(message.id)
-        if media_id is not None:
-            self._move_file(media_id, message, order, inbox_id)
+        if media_id is not None and message.kind not in UNKEPT:
+            self._move_file(media_id, order)
         for reader in way.readers:
             pass_on(message.id, media_id, message.kind, message.text, order, reader, inbox_id, now)
 
-    def _move_file(self, media_id: int, message: Message, order: WorkOrder, inbox_id: int) -> None:
-        """What is not in a folder yet goes into the right one; it was for no folder if the order had been closed."""
+    def _move_file(self, media_id: int, order: WorkOrder) -> None:
+        """Into the other folder, wherever it lies or is on its way to; out of none if the order had been closed."""
+        media.want(media_id)
         seq = media.next_seq(order.id, self._folder)
-        name = renumbered(media.name_of(media_id), seq)
-        media.redirect(media_id, order.id, self._folder, seq, name, f"i{inbox_id}")
+        moving.move(media_id, order.id, self._folder, False, seq, renumbered(media.name_of(media_id), seq))
 
 
 def _own(person_id: int, message_id: int) -> tuple[Person, Message]:

@@ -1,5 +1,7 @@
 """What was written anew: both versions stay, and every copy that has gone is edited."""
 
+from typing import Any
+
 from database import conversations, media, outbox, people, screens
 from database.conversations import Message
 from database.outbox import Recipient
@@ -41,8 +43,30 @@ def _carry_edit(
     """What has not gone yet is rendered from the newest version anyway; only a part it did not have is added."""
     if op != "send" and recipient.address is None:
         return
+    if op == "edit" and recipient.to_client and recipient.address is not None:
+        for copy in _older_copies(recipient.address, message_id, part):
+            _queue(message_id, version, recipient, {"part": part, "copy": copy}, op, inbox_id, now)
+    _queue(message_id, version, recipient, {"part": part} if part else None, op, inbox_id, now)
+
+
+def _older_copies(address: str, message_id: int, part: int) -> list[int]:
+    """He had the same media sent once more: what came before is mended, too."""
+    return [copy for copy, n, _ in conversations.copies_in(address, message_id) if n == part][:-1]
+
+
+def _queue(
+    message_id: int,
+    version: int,
+    recipient: Recipient,
+    args: dict[str, Any] | None,
+    op: str,
+    inbox_id: int,
+    now: int,
+) -> None:
+    known = args or {}
+    which = f"{known.get('part', 0)}:{known.get('copy', 0)}"
     outbox.add_delivery(
-        key=f"e{message_id}:{version}:{recipient.address or recipient.to_phone}:{part}:{inbox_id}",
+        key=f"e{message_id}:{version}:{recipient.address or recipient.to_phone}:{which}:{inbox_id}",
         message_id=message_id,
         order_id=recipient.order_id,
         at=now,
@@ -52,5 +76,5 @@ def _carry_edit(
         op=op,
         state="queued" if recipient.reason is None else "held",
         reason=recipient.reason,
-        args={"part": part} if part else None,
+        args=args,
     )

@@ -28,8 +28,9 @@ class Route:
 def route(person: Person, handed: Handed) -> Route:
     """A reply goes where the message it answers came from; else to care, if he talks with care; else to his server."""
     first = conversations.first_of_album(handed.address, handed.album_key) if handed.album_key else None
-    if first is not None:
-        return as_taken(first)
+    beside = as_taken(first) if first is not None else None
+    if beside is not None and beside.readers:
+        return beside
     replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
     if replied is not None:
         return _back(person, replied)

@@ -77,7 +77,7 @@ class Talk:
 
     def _keep_file(self, message_id: int, person: Person, handed: Handed, way: Route, now: int) -> int:
         """Passed on by file id at once; on an open order it is kept in the folder for what clients send, too."""
-        is_kept = way.is_inside and handed.is_kept
+        is_kept = handed.is_kept and way.is_inside and way.order is not None and way.order.is_living
         media_id = put_on_record(
             message_id,
             person.name or (way.order.client_name if way.order else None) or "клиент",

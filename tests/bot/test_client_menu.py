@@ -49,6 +49,28 @@ async def test_his_media_come_once_more_as_an_album_and_nothing_hidden(world: Wo
     assert "клиенту доставлено 3." in (await anna.sees("сохранено 3 из 3")).text
 
 
+async def test_a_caption_written_anew_is_mended_in_every_copy(world: World) -> None:
+    anna, peter = await _served(world)
+    await _asks_again(peter)
+    await peter.sees_photo(count=6)
+    await world.quiet(for_s=2)
+    sent = next(each for each in await anna.chat() if each.text == "мотор")
+    await anna.edits(sent.id, "двигатель")
+    await peter.waits(lambda message: "двигатель" in message.text, "both copies", count=2)
+    await world.quiet()
+    assert not [each for each in await peter.chat() if "мотор" in each.text]
+
+
+async def test_what_was_taken_back_does_not_come_once_more(world: World) -> None:
+    anna, peter = await _served(world)
+    sent = next(each for each in await anna.chat() if each.text == "мотор")
+    await anna.replies(sent.id, "/undo")
+    await world.quiet(for_s=2)
+    assert "2 файла" in await _asks_again(peter)
+    await world.quiet(for_s=3)
+    assert not [each for each in await peter.chat() if "мотор" in each.text]
+
+
 async def test_each_press_sends_them_once(world: World) -> None:
     _, peter = await _served(world)
     await _asks_again(peter)
@@ -159,3 +181,17 @@ async def test_menu_brings_the_keys_back_in_a_talk_with_care_too(world: World) -
     asked = await peter.says("/menu")
     await peter.sees("Остальное на кнопках", after=asked.id)
     assert await peter.keyboard() == (("Завершить",),)
+
+
+async def test_what_he_asked_for_once_more_reaches_nobody_when_the_order_is_not_his_at_the_moment(world: World) -> None:
+    anna, peter = await _served(world)
+    ivan = await world.client("Иван", OTHER_PHONE)
+    for method in ("sendMediaGroup", "sendPhoto"):
+        await world.tg.fault(method, server_error=502, times=4, chat=peter)
+    await _asks_again(peter)
+    world.write_card("a00017732", ORDER | {"phone": OTHER_PHONE})
+    await world.phone_is("a00017732", OTHER_PHONE)
+    card = await anna.sees("…6655")
+    await anna.presses("Приёмка", on=card.id)
+    await world.quiet(for_s=3)
+    assert await _photos(peter) == 3 and await _photos(ivan) == 0

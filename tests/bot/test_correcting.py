@@ -64,6 +64,37 @@ async def test_an_album_moves_whole_and_its_files_go_to_the_right_folder(world: 
     assert world.kept("Client", "b00000002") == []
 
 
+async def test_a_file_that_lies_in_the_wrong_folder_is_moved(world: World) -> None:
+    anna, boris, peter = await _two_orders(world)
+    await peter.shoots(b"scratch", caption="царапина")
+    await boris.sees("царапина")
+    await peter.sees("Передано: Борис")
+    await world.quiet()
+    assert [each.read_bytes() for each in world.kept("Client", "b00000002")] == [b"scratch"]
+    await peter.presses("Это о другом")
+    await peter.sees("О каком")
+    await peter.presses("a00017732")
+    await anna.sees("царапина")
+    await world.quiet(for_s=2)
+    assert [each.read_bytes() for each in world.kept("Client")] == [b"scratch"]
+    assert world.kept("Client", "b00000002") == []
+
+
+async def test_words_to_a_closed_order_may_be_about_an_open_one(world: World) -> None:
+    anna, boris, peter = await _two_orders(world)
+    (world.store / "b00000002").rename(world.store / "b00000002 closed")
+    await world.state_is("b00000002", "closed")
+    await peter.shoots(b"scratch", caption="царапина")
+    assert "закрыт" in (await boris.sees("царапина")).text
+    await peter.sees("Передано: Борис")
+    await peter.presses("Это о другом")
+    await peter.sees("О каком")
+    await peter.presses("a00017732")
+    await anna.sees("царапина")
+    await world.quiet(for_s=2)
+    assert [each.read_bytes() for each in world.kept("Client")] == [b"scratch"]
+
+
 async def test_an_old_button_says_why_it_can_no_longer(world: World) -> None:
     anna, boris, peter = await _two_orders(world)
     await peter.says("про масло")

@@ -8,6 +8,7 @@ import pytest
 
 from database import (
     candidates,
+    cases,
     chats,
     claims,
     confirmations,
@@ -21,6 +22,7 @@ from database import (
     places,
     screens,
     settling,
+    shown,
     sql,
 )
 from database.connection import Database
@@ -63,6 +65,8 @@ def _handed_in() -> tuple[int, int]:
 
 def _way_of_a_photo() -> None:
     message_id, media_id = _handed_in()
+    message = conversations.by_id(message_id)
+    assert message is not None
     screens.want("tg:1", "status", str(message_id), NOW)
     screens.next_dirty("tg:1", NOW, NOW)
     screens.next_dirty_at("tg:1")
@@ -87,6 +91,17 @@ def _way_of_a_photo() -> None:
     holds.settled_by(1)
     conversations.authors_of(1)
     outbox.recipients(message_id)
+    outbox.has("k")
+    conversations.is_delivered_to(1, "tg:1", 9)
+    conversations.album_of(message)
+    cases.open_of(1)
+    cases.opened(1, NOW)
+    places.enter_care(1, 1, NOW)
+    places.writers_of(1)
+    orders.living_of_phone(PHONE)
+    orders.former_of_phone(PHONE, 0)
+    shown.media_of(1, PHONE, "tg:1")
+    shown.is_on_its_way(1, "tg:1")
     outbox.waits_for_words(PHONE)
     outbox.needs_tap(1)
     screens.touch_order(1, NOW)
