@@ -63,6 +63,16 @@ async def test_service_media_do_not_decide_who_is_answered(world: World) -> None
     await anna.sees("Хорошо")
 
 
+async def test_what_was_taken_back_does_not_decide_who_is_answered(world: World) -> None:
+    anna, boris, peter = await _two_orders(world)
+    (mistaken,) = [each for each in await boris.chat() if each.text == "Это Борис"]
+    await boris.replies(mistaken.id, "/undo")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if "Это Борис" in each.text]
+    await peter.says("Хорошо")
+    await anna.sees("Хорошо")
+
+
 async def test_an_inactive_employee_is_passed_over_for_the_others_then_care(world: World) -> None:
     anna, boris, vera = await world.employee("Анна"), await _boris(world), await _vera(world)
     peter = await world.client()
