@@ -32,10 +32,13 @@ WAYS = {
     "an answer": RECEIVED | SENT | KEPT | {"after_from_client"},
     "a late client": RECEIVED | SENT | SHOWN | KEPT | {"after_enter", "after_accept", "after_connect"},
     "closing": RECEIVED | SENT | SHOWN | KEPT | {"after_accept", "after_end", "after_place", "after_enter"},
+    "a talk with care": RECEIVED
+    | SENT
+    | {"after_begin", "after_from_client", "after_write_to", "after_answer_client", "after_end"},
 }
 """The points that each way must come through; whatever else it comes through is tried too."""
 
-LONG_WAYS = {"a late client": 4, "closing": 4}
+LONG_WAYS = {"a late client": 4, "closing": 4, "a talk with care": 4}
 """Deaths in one play of a long way, far from each other; in one of a short way there are two."""
 SOAK = bool(os.environ.get("SOAK"))
 

@@ -1,4 +1,4 @@
-"""The nine ways of the spine, as people walk them: each is played again and again while the bot lives and dies.
+"""The ways of the spine, as people walk them: each is played again and again while the bot lives and dies.
 
     flow = FLOWS["a photo"](dealership)
     await flow.prelude()            # everybody is in place, the bot is at rest and then stopped
@@ -13,10 +13,12 @@ from abc import ABC, abstractmethod
 
 from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
+from tests.evidence import Handed
 from tests.rig.cast import ORDER, PATIENCE_S, PETERS, Cast, add_spares
 
 IN_PIECES = 6 * 1024 * 1024
 """More bytes than are fetched, or copied, in one piece."""
+VERAS = "+375291112210"
 SPARES = 100
 """How often a flow that uses up an order each time can be played."""
 
@@ -172,6 +174,29 @@ class Closing(Flow):
         return int(count)
 
 
+class ATalkWithCare(Flow):
+    """The client turns to care, care answers by the button under his words, and he ends the talk."""
+
+    async def prepares(self) -> None:
+        self.vera = await self.house.staff("Вера", VERAS, "care")
+
+    async def plays(self) -> None:
+        peter = self.cast.peter
+        turned = await peter.says("/care")
+        await peter.sees("получит служба заботы", PATIENCE_S, after=turned.id)
+        question, answer = self.cast.words("Гарантия есть?"), self.cast.words("Два года")
+        self.house.handed.append(Handed(peter.id, None, self.vera.id, words=question, along=ORDER))
+        said = await peter.says(question)
+        asked = await self.vera.sees(question, PATIENCE_S)
+        await self.vera.presses("Ответить", on=asked.id)
+        await self.vera.sees("уйдёт клиенту", PATIENCE_S, after=asked.id)
+        self.house.handed.append(Handed(self.vera.id, None, peter.id, words=answer))
+        await self.vera.says(answer)
+        await peter.sees(answer, PATIENCE_S)
+        await peter.taps("Завершить")
+        await peter.sees("завершён", PATIENCE_S, after=said.id)
+
+
 FLOWS: dict[str, type[Flow]] = {
     "connecting": Connecting,
     "choosing an order": Choosing,
@@ -182,4 +207,5 @@ FLOWS: dict[str, type[Flow]] = {
     "an answer": AnAnswer,
     "a late client": ALateClient,
     "closing": Closing,
+    "a talk with care": ATalkWithCare,
 }
