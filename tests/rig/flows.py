@@ -175,7 +175,10 @@ class Closing(Flow):
 
 
 class ATalkWithCare(Flow):
-    """The client turns to care, care answers by the button under his words, and he ends the talk."""
+    """The client turns to care, care answers by the button under his words, and he ends the talk.
+
+    Care's pinned line is gone, so that it has to be sent and pinned anew.
+    """
 
     async def prepares(self) -> None:
         self.vera = await self.house.staff("Вера", VERAS, "care")
@@ -183,6 +186,8 @@ class ATalkWithCare(Flow):
     async def plays(self) -> None:
         peter = self.cast.peter
         turned = await peter.says("/care")
+        for pinned in await self.vera.pinned():
+            await self.vera.deletes(pinned.id)
         await peter.sees("получит служба заботы", PATIENCE_S, after=turned.id)
         question, answer = self.cast.words("Гарантия есть?"), self.cast.words("Два года")
         self.house.handed.append(Handed(peter.id, None, self.vera.id, words=question, along=ORDER))
@@ -190,11 +195,13 @@ class ATalkWithCare(Flow):
         asked = await self.vera.sees(question, PATIENCE_S)
         await self.vera.presses("Ответить", on=asked.id)
         await self.vera.sees("уйдёт клиенту", PATIENCE_S, after=asked.id)
+        await self.vera.waits(lambda message: message.pinned, "whom she writes to", PATIENCE_S)
         self.house.handed.append(Handed(self.vera.id, None, peter.id, words=answer))
         await self.vera.says(answer)
         await peter.sees(answer, PATIENCE_S)
         await peter.taps("Завершить")
         await peter.sees("завершён", PATIENCE_S, after=said.id)
+        await self.vera.sees("Обращение не выбрано", PATIENCE_S, after=asked.id)
 
 
 FLOWS: dict[str, type[Flow]] = {
