@@ -16,6 +16,7 @@ from tests.history import violations
 ORDER, PETERS, ANNAS = "a00017732", "+375298888808", "+375291112233"
 MOST_MESSAGES = 400
 BACK_WITHIN_S = 60
+IN_A_ROW = 40
 
 
 @pytest.fixture
@@ -70,7 +71,9 @@ async def test_what_is_said_and_shot_while_the_database_is_full_is_taken_when_th
     await dealership.writes(anna, ORDER, "Когда вам удобно?")
     await dealership.settles()
 
-    _fill(small_disk / "ballast")
+    for number in range(IN_A_ROW):
+        await dealership.writes(anna, ORDER, f"Нашли вмятину номер {number:04d}")
+    _fill(small_disk / "ballast")  # with words that are received and not yet handled
     await _speak_until_nothing_is_taken(dealership, anna)
     await dealership.shoots(anna, ORDER)
     await dealership.answers(peter, anna, "Делайте, пожалуйста")

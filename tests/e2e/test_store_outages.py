@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import os
 import subprocess
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -11,6 +12,7 @@ import pytest
 from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
 from tests.history import under_way, violations
+from tests.rig.disk import KEEPER
 from tests.rig.failing_calls import Rule
 
 ORDER, OTHER = "a00017732", "a00017733"
@@ -19,6 +21,8 @@ BACK_WITHIN_S = 60
 ANSWERED_WITHIN_S = 3.0
 AWAY = "Хранилище сейчас недоступно"
 ASKED = 20
+EVERY = 1 if os.environ.get("SOAK") else 6
+MOST_CALLS = 40
 
 
 @contextlib.contextmanager
@@ -112,6 +116,13 @@ async def _answers(dealership: Dealership, boris: PersonClient) -> list[float]:
     return took
 
 
+async def _recovers(dealership: Dealership) -> None:
+    back_at = time.monotonic()
+    while found := violations(dealership.evidence()):
+        assert time.monotonic() - back_at < BACK_WITHIN_S, found
+        await asyncio.sleep(0.2)
+
+
 @pytest.mark.parametrize("kind", OUTAGES)
 async def test_people_are_served_while_the_store_is_away_and_all_is_shelved_when_it_is_back(
     dealership: Dealership, kind: str
@@ -132,10 +143,7 @@ async def test_people_are_served_while_the_store_is_away_and_all_is_shelved_when
         assert sum(message.kind == "photo" for message in await peter.chat()) == 5
         assert dealership.rows("SELECT DISTINCT state FROM orders") == [("open",)]
         assert max(took) < ANSWERED_WITHIN_S, sorted(took)[-3:]
-    back_at = time.monotonic()
-    while found := violations(dealership.evidence()):
-        assert time.monotonic() - back_at < BACK_WITHIN_S, found
-        await asyncio.sleep(0.3)
+    await _recovers(dealership)
     await anna.sees("сохранено 4 из 4", 10)
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []
@@ -157,5 +165,50 @@ async def test_a_bot_that_starts_and_stops_while_the_store_hangs_serves_people_a
         assert max(took) < ANSWERED_WITHIN_S, sorted(took)[-3:]
     await dealership.begins()
     await dealership.settles(BACK_WITHIN_S)
+    assert (await dealership.stops())[0] == 0
+    assert violations(dealership.evidence()) == []
+
+
+async def test_a_share_that_leaves_before_whichever_call_has_nothing_written_into_its_mount_point(
+    dealership: Dealership,
+) -> None:
+    numbers = [f"a0002{call:03}" for call in range(MOST_CALLS)]
+    for number in numbers:
+        dealership.add_order(number, PETERS)
+    _, anna, peter, _ = await _open_shop(dealership)
+    dealership.expects(peter, *numbers)
+    dealership.disk.counts("store", numbers[0], KEEPER)
+    await dealership.enters(anna, numbers[0])
+    await dealership.shoots(anna, numbers[0])
+    await _recovers(dealership)
+    away = dealership.store.with_name("store.away")
+    for call in range(2, dealership.disk.counted() + 1, EVERY):
+        await dealership.enters(anna, numbers[call])
+        dealership.disk.breaks([Rule("store", numbers[call], "unmount", call, threads=KEEPER)])
+        await dealership.shoots(anna, numbers[call])
+        await dealership.until(away.is_dir, 20)
+        told = len(dealership.disk.told())
+        await dealership.until(lambda told=told: len(dealership.disk.told()) > told, 20)  # type: ignore[misc]
+        assert list(dealership.store.rglob("*")) == [], call
+        dealership.disk.heals()
+        dealership.store.rmdir()
+        away.rename(dealership.store)
+        await _recovers(dealership)
+    assert (await dealership.stops())[0] == 0
+    assert violations(dealership.evidence()) == []
+
+
+async def test_a_server_without_room_for_new_photos_says_so_and_fetches_them_when_there_is_room(
+    dealership: Dealership,
+) -> None:
+    maria, anna, peter, _ = await _open_shop(dealership)
+    dealership.disk.breaks([Rule("spool", "*", "ENOSPC", lasting=True, writes_only=True)])
+    await dealership.shoots(anna, ORDER)
+    await anna.sees("Пока НЕ сохранено", 30)
+    await maria.sees("Диск сервера не принимает файлы", 30)
+    dealership.disk.heals()
+    await peter.sees_photo()
+    await _recovers(dealership)
+    await anna.sees("сохранено 1 из 1", 10)
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []

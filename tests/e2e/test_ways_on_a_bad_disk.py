@@ -17,7 +17,7 @@ from tests.rig.flows import FLOWS, Flow
 ERRORS = ("ENOSPC", "EIO", "EACCES", "ESTALE", "EROFS", "after EIO")
 WAYS = ("a photo", "an album", "an answer", "a late client", "closing")
 SOAK = bool(os.environ.get("SOAK"))
-PLAYS = 5
+PLAYS = 4
 RECOVERS_WITHIN_S = 60
 FAILS_AT_LEAST = 3
 

@@ -22,14 +22,15 @@ from dealer_bot.store import posix
 
 LOOK_S = 0.02
 WRITES = frozenset({"create", "write", "fsync", "mkdir", "rename", "unlink"})
-_open, _stat, _rename, _write = os.open, os.stat, os.rename, os.write
+_open, _stat, _rename, _mkdir, _write = os.open, os.stat, os.rename, os.mkdir, os.write
 
 
 @dataclass(slots=True)
 class Rule:
     """Which call is meant, and what befalls it. `group`: an order's folder or a file of the spool; `*`: any.
 
-    `does`: an errno's name, "after ERRNO" (it happens and then fails), "hang" or "close" (the order's folder).
+    `does`: an errno's name, "after ERRNO" (it happens and then fails), "hang", "close" (the order's folder) or
+    "unmount" (an empty folder takes the place of the whole zone).
     `threads`: how the names of the threads begin that may be meant, separated by spaces; all, if there are none.
     """
 
@@ -80,12 +81,16 @@ class Disk:
         while (does := self.decided(call)) == "hang":
             while self.decided(call, again=True) == "hang":
                 time.sleep(LOOK_S)
+        root = self.zones[call.zone]
         if does == "close":
-            root = self.zones[call.zone]
             with contextlib.suppress(FileNotFoundError):
                 _rename(f"{root}/{call.group}", f"{root}/{call.group} closed")
-            return ""
-        return does
+        elif does == "unmount":
+            _rename(root, f"{root}.away")
+            _mkdir(root)
+        else:
+            return does
+        return ""
 
     def call(self, name: str, place: object) -> Call | None:
         path = _path(place)
