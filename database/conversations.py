@@ -1,7 +1,7 @@
 """Messages, their versions and where each copy of them lies."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from database import sql
 
@@ -27,6 +27,13 @@ class Message:
     case_id: int | None = None
     about_id: int | None = None
     reader_id: int | None = None
+
+
+class Added(NamedTuple):
+    """A new message, and the burst it belongs to."""
+
+    id: int
+    burst_id: int
 
 
 _COLUMNS = (  # in the order of Message's fields
@@ -76,23 +83,26 @@ def add(
     about_id: int | None = None,
     reader_id: int | None = None,
     payload: str | None = None,
-) -> int:
+) -> Added:
     """Insert; the burst is joined or opened at once: same author, order and stage, gaps under a minute."""
     values: tuple[Any, ...] = (source_address, source_message_id, order_id, client_id, author_id, side, kind, text)
-    message_id = sql.insert(
+    inserted = sql.rows(
         "INSERT INTO messages (source_address, source_message_id, order_id, client_id, author_id, side, kind, text,"
         " entities, reply_to_id, stage, album_key, at, case_id, about_id, reader_id, payload, burst_id)"
         " SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
         " (SELECT CASE WHEN m.order_id IS ? AND m.stage IS ? AND m.at > ? THEN m.burst_id END FROM messages m"
-        "  WHERE m.author_id = ? AND m.source_address = ? ORDER BY m.id DESC LIMIT 1)",
+        "  WHERE m.author_id = ? AND m.source_address = ? ORDER BY m.id DESC LIMIT 1)"
+        " RETURNING id, burst_id",
         (
             *values,
             *(entities, reply_to_id, stage, album_key, at, case_id, about_id, reader_id, payload),
             *(order_id, stage, at - BURST_GAP_MS, author_id, source_address),
         ),
     )
-    sql.run("UPDATE messages SET burst_id = id WHERE id = ? AND burst_id IS NULL", (message_id,))
-    return message_id
+    message_id, burst_id = inserted[0]
+    if burst_id is None:
+        sql.run("UPDATE messages SET burst_id = id WHERE id = ?", (message_id,))
+    return Added(message_id, burst_id or message_id)
 
 
 def burst_of(message_id: int) -> int:

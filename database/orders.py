@@ -8,9 +8,9 @@ from database import order_words, sql
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
 from dealer_bot.domain.search import Needle
 
-_COLUMNS = (
+COLUMNS = (
     "id, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
-    " day, day_source, ended_at"
+    " day, day_source, ended_at, confirmed_phone"
 )
 _LIVING = "state IN ('settling', 'open', 'unreadable')"
 _PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
@@ -152,7 +152,7 @@ def settle(order_ids: Sequence[int], now: int) -> list[OrderChange]:
     """New rows whose cards were read when they were inserted and haven't changed since."""
     settled = sql.rows(
         "UPDATE orders SET state = CASE WHEN reason IS NULL THEN 'open' ELSE 'unreadable' END, looked_at = ?"
-        f" WHERE id IN ({sql.marks(order_ids)}) AND state = 'settling' AND looked_at IS NULL RETURNING {_COLUMNS}",
+        f" WHERE id IN ({sql.marks(order_ids)}) AND state = 'settling' AND looked_at IS NULL RETURNING {COLUMNS}",
         (now, *order_ids),
     )
     kinds: dict[State, ChangeKind] = {"open": "opened", "unreadable": "unreadable"}
@@ -211,7 +211,7 @@ Marks = tuple[int | None, int | None, int | None, int | None]
 
 def _found(where: str, values: Sequence[object]) -> tuple[WorkOrder, Marks] | None:
     found = sql.row(
-        f"SELECT {_COLUMNS}, mtime_ns, size, inode, looked_at FROM orders WHERE {where} ORDER BY id DESC LIMIT 1",
+        f"SELECT {COLUMNS}, mtime_ns, size, inode, looked_at FROM orders WHERE {where} ORDER BY id DESC LIMIT 1",
         values,
     )
     return (WorkOrder(*found[:-4]), found[-4:]) if found else None
@@ -265,9 +265,9 @@ def _update(order_id: int, seen: Sighting, now: int, keeps_day: bool) -> None:
 
 
 def _one(where: str, values: Sequence[object]) -> WorkOrder | None:
-    found = sql.row(f"SELECT {_COLUMNS} FROM orders WHERE {where} ORDER BY id DESC LIMIT 1", values)
+    found = sql.row(f"SELECT {COLUMNS} FROM orders WHERE {where} ORDER BY id DESC LIMIT 1", values)
     return WorkOrder(*found) if found else None
 
 
 def _many(where: str, values: Sequence[object]) -> list[WorkOrder]:
-    return [WorkOrder(*found) for found in sql.rows(f"SELECT {_COLUMNS} FROM orders WHERE {where}", values)]
+    return [WorkOrder(*found) for found in sql.rows(f"SELECT {COLUMNS} FROM orders WHERE {where}", values)]

@@ -6,11 +6,12 @@ from database import sql
 from database.models import Audit, Binding, Person
 from dealer_bot.domain import people as domain
 
-_SELECT = """
-    SELECT p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,
-           p.told_closed_at
-    FROM people p LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL
-"""
+COLUMNS = (
+    "p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,"
+    " p.told_closed_at"
+)
+FROM = "FROM people p LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL"
+_SELECT = f"SELECT {COLUMNS} {FROM}"
 
 
 def from_row(row: sql.Row) -> domain.Person:

@@ -3,13 +3,11 @@
 from database import sql
 from dealer_bot.domain.people import Place
 
+COLUMNS = "order_id, stage, since_at, active_at, left_order_id, left_stage, left_at, case_id, care_since"
+
 
 def of(person_id: int) -> Place | None:
-    found = sql.row(
-        "SELECT order_id, stage, since_at, active_at, left_order_id, left_stage, left_at, case_id, care_since"
-        " FROM places WHERE person_id = ?",
-        (person_id,),
-    )
+    found = sql.row(f"SELECT {COLUMNS} FROM places WHERE person_id = ?", (person_id,))
     return Place(*found) if found else None
 
 

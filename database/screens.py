@@ -22,6 +22,9 @@ class Screen:
 _COLUMNS = "address, slot, subject, telegram_message_id, dirty_at, renew_at, shown_at, shown_hash, pinned, changes"
 
 
+_LOOK_AGAIN = "changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END"
+
+
 def want(address: str, slot: str, subject: str, at: int, renew_at: int | None = None) -> None:
     """To be shown, or looked at afresh, at `at` or before; `renew_at`: then also repeated as a new last message."""
     sql.run(
@@ -45,19 +48,20 @@ def want_new(address: str, slot: str, subject: str, now: int) -> None:
 
 def touch_bursts(outbox_ids: tuple[int, ...], now: int) -> None:
     """The status lines of the bursts these deliveries belong to are to be looked at again."""
-    found = sql.rows(
-        "SELECT DISTINCT m.source_address, m.burst_id FROM outbox o JOIN messages m ON m.id = o.message_id"
-        f" WHERE o.id IN ({sql.marks(outbox_ids)})",
-        outbox_ids,
-    )
-    for address, burst_id in found:
-        _touch(address, "status", str(burst_id), now)
+    bursts = "outbox o JOIN messages m ON m.id = o.message_id"
+    _touch_statuses(f"{bursts} WHERE o.id IN ({sql.marks(outbox_ids)})", outbox_ids, now)
 
 
 def touch_burst_of(message_id: int, now: int) -> None:
-    found = sql.row("SELECT source_address, burst_id FROM messages WHERE id = ?", (message_id,))
-    if found is not None:
-        _touch(found[0], "status", str(found[1]), now)
+    _touch_statuses("messages m WHERE m.id = ?", (message_id,), now)
+
+
+def _touch_statuses(messages: str, values: tuple[int, ...], now: int) -> None:
+    sql.run(
+        f"UPDATE screens SET {_LOOK_AGAIN} WHERE (address, slot, subject) IN"
+        f" (SELECT m.source_address, 'status', CAST(m.burst_id AS TEXT) FROM {messages})",
+        (now, now, *values),
+    )
 
 
 def touch_order(order_id: int, now: int) -> None:
@@ -80,8 +84,7 @@ def touch_order(order_id: int, now: int) -> None:
 def _touch(address: str, slot: str, subject: str, now: int) -> None:
     """Look again, if it is shown at all; an earlier mark stands."""
     sql.run(
-        "UPDATE screens SET changes = changes + 1, dirty_at = CASE WHEN dirty_at < ? THEN dirty_at ELSE ? END"
-        " WHERE address = ? AND slot = ? AND subject = ?",
+        f"UPDATE screens SET {_LOOK_AGAIN} WHERE address = ? AND slot = ? AND subject = ?",
         (now, now, address, slot, subject),
     )
 

@@ -31,6 +31,12 @@ class WorkOrder:
     day: str | None
     day_source: DaySource | None
     ended_at: int | None = None
+    confirmed_phone: str | None = None
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Somebody has looked at the client whom this order has now: more than half of mistyped phones are real."""
+        return self.phone is not None and self.phone == self.confirmed_phone
 
     @property
     def is_living(self) -> bool:

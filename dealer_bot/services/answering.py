@@ -62,7 +62,7 @@ def _addressed(person: Person, handed: Handed, replied: Message | None) -> Perso
 def _answer(person: Person, client: Person, handed: Handed, replied: Message | None, inbox_id: int, now: int) -> None:
     case, order = cases.open_of(client.id), likely_order(client)
     about_id = (replied.order_id or replied.about_id) if replied else None
-    message_id = conversations.add(
+    message_id, _ = conversations.add(
         source_address=handed.address,
         source_message_id=handed.message_id,
         author_id=person.id,

@@ -92,7 +92,11 @@ class Desk:
 
 def crew_member(person_id: int) -> Person:
     """The role is read where the effect happens. Raises DealerError."""
-    person = people.by_id(person_id)
+    return require_crew(people.by_id(person_id))
+
+
+def require_crew(person: Person | None) -> Person:
+    """Raises DealerError."""
     if person is None or not person.is_crew:
         raise DealerError("no-access")
     return person
@@ -100,7 +104,7 @@ def crew_member(person_id: int) -> Person:
 
 def require_confirmed(order: WorkOrder) -> None:
     """Somebody has looked at the client this order has now. Raises CardChanged."""
-    if order.phone is not None and not confirmations.is_confirmed(order.id, order.phone):
+    if order.phone is not None and not order.is_confirmed:
         raise CardChanged(order)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from database import confirmations, conversations, holds, media, orders, outbox, places, screens
+from database import conversations, holds, media, orders, outbox, places, screens, standing
 from database.connection import Database
 from database.conversations import Message
+from database.standing import Standing
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.filenames import media_name
 from dealer_bot.domain.holds import HoldKind, is_after_switch, is_idle
@@ -13,7 +14,7 @@ from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person, Place
 from dealer_bot.domain.stages import Stages
-from dealer_bot.services.desk import crew_member
+from dealer_bot.services.desk import require_crew
 from dealer_bot.services.screens import client_of
 
 STATUS_DELAY_MS = 600
@@ -51,28 +52,29 @@ class Intake:
         return await self._db.write(self._accept, person_id, handed, inbox_id, now)
 
     def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
-        person = crew_member(person_id)
-        known = conversations.by_source(handed.address, handed.message_id)
-        if known is not None:
-            return Taken(known.id, known.hold_id)
+        found = standing.of(person_id, handed.address, handed.message_id)
+        person = require_crew(found.person if found else None)
+        assert found is not None
+        if found.known is not None:
+            return Taken(*found.known)
         if handed.kind == "sticker":
             raise DealerError("sticker-not-carried")
-        target = self._target(person, handed, now)
+        target = self._target(found, handed, now)
         _guard_reply(handed, target)
         if not handed.is_kept and target.order is None and target.hold != "idle":
             raise DealerError("text-without-order" if target.about is None else "text-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
 
-    def _target(self, person: Person, handed: Handed, now: int) -> _Target:
+    def _target(self, found: Standing, handed: Handed, now: int) -> _Target:
         """A sibling of an album goes where the first one went, wherever its author is by now."""
         if handed.album_key is not None:
             first = conversations.first_of_album(handed.address, handed.album_key)
             if first is not None:
                 return _beside(first)
-        place = places.of(person.id)
+        place = found.place
         if place is None:
             return _Target(None, None, "no_order")
-        target = _checked(place.order_id, place.stage)
+        target = _checked(found.order, place.stage)
         return self._doubted(target, place, handed, now) if target.order is not None else target
 
     def _doubted(self, target: _Target, place: Place, handed: Handed, now: int) -> _Target:
@@ -85,7 +87,7 @@ class Intake:
 
     def _take(self, person: Person, handed: Handed, target: _Target, inbox_id: int, now: int) -> Taken:
         order, stage = target.order, target.stage
-        message_id = conversations.add(
+        message_id, burst_id = conversations.add(
             source_address=handed.address,
             source_message_id=handed.message_id,
             author_id=person.id,
@@ -106,11 +108,12 @@ class Intake:
                 message_id, person.name, handed, order, stage, hidden, target.hold, self._timezone, now
             )
         if target.hold is not None:
-            return _ask(person, message_id, target, now)
+            return _ask(person, message_id, message_id == burst_id, target, now)
         if order is not None and not hidden:
-            deliver(message_id, media_id, order, parts_of(handed.kind, handed.text), inbox_id, now)
+            parts = parts_of(handed.kind, handed.text)
+            deliver(message_id, media_id, order, parts, inbox_id, now, is_wanted=media_id is not None)
         places.touch(person.id, now)
-        want_status(handed.address, conversations.burst_of(message_id), now)
+        want_status(handed.address, burst_id, now)
         return Taken(message_id)
 
     def _is_hidden(self, target: _Target) -> bool:
@@ -118,8 +121,7 @@ class Intake:
         return self._stages.is_hidden(target.stage) or self._stages.is_hidden(target.left[1])
 
 
-def _checked(order_id: int | None, stage: str | None) -> _Target:
-    order = orders.order_by_id(order_id) if order_id else None
+def _checked(order: WorkOrder | None, stage: str | None) -> _Target:
     if order is None or stage is None:
         return _Target(None, None, "no_order")
     if order.is_living or order.state == "ambiguous":
@@ -130,7 +132,7 @@ def _checked(order_id: int | None, stage: str | None) -> _Target:
 def _beside(first: Message) -> _Target:
     """Where the first of an album is by now: in its order, or still waiting for the same answer."""
     if first.order_id is not None:
-        return _checked(first.order_id, first.stage)
+        return _checked(orders.order_by_id(first.order_id), first.stage)
     hold = holds.by_id(first.hold_id) if first.hold_id else None
     if hold is None or hold.settled_at is not None:
         return _Target(None, None, "no_order")
@@ -146,13 +148,12 @@ def _is_sure(handed: Handed, place: Place) -> bool:
     return replied is not None and replied.order_id is not None and replied.order_id == place.order_id
 
 
-def _ask(person: Person, message_id: int, target: _Target, now: int) -> Taken:
+def _ask(person: Person, message_id: int, is_first: bool, target: _Target, now: int) -> Taken:
     """It joins an open question, which is said anew when something comes after a pause."""
     assert target.hold is not None and person.address is not None
     about = target.about.id if target.about else None
     hold_id = target.joins or holds.ask(person.id, target.hold, about, target.stage, target.left, now)
     holds.join(message_id, hold_id)
-    is_first = conversations.burst_of(message_id) == message_id
     want = screens.want_new if is_first else screens.want
     want(person.address, "hold", str(hold_id), now + QUESTION_DELAY_MS)
     return Taken(message_id, hold_id)
@@ -163,14 +164,28 @@ def want_status(address: str, burst_id: int, now: int) -> None:
     screens.want(address, "status", str(burst_id), now + STATUS_DELAY_MS, now + STATUS_REPEAT_MS)
 
 
-def deliver(message_id: int, media_id: int | None, order: WorkOrder, parts: range, inbox_id: int, now: int) -> None:
-    """The way to the client: by his account if he is connected, else by his phone until he is."""
+def deliver(
+    message_id: int,
+    media_id: int | None,
+    order: WorkOrder,
+    parts: range,
+    inbox_id: int,
+    now: int,
+    *,
+    is_wanted: bool | None = None,
+) -> None:
+    """The way to the client: by his account if he is connected, else by his phone until he is.
+
+    `is_wanted`: whether its file has yet to be fetched, where that is known.
+    """
     client = client_of(order)
     address = client.address if client and client.connected else None
     recipient = client.id if client else 0
     for part in parts:
         is_media = part == 0 and media_id is not None
-        state, reason = _first_state(order, address, is_media and media.is_wanted(media_id))
+        state, reason = _first_state(
+            order, address, is_media and (media.is_wanted(media_id) if is_wanted is None else is_wanted)
+        )
         outbox.add_delivery(
             key=f"m{message_id}:{order.id}:{recipient}:{part}:{inbox_id}",
             message_id=message_id,
@@ -220,7 +235,7 @@ def put_on_record(
 def _first_state(order: WorkOrder, address: str | None, has_file: bool) -> tuple[str, str | None]:
     if order.phone is None or order.state in ("unreadable", "ambiguous"):
         return "held", "unreadable"
-    if not confirmations.is_confirmed(order.id, order.phone):
+    if not order.is_confirmed:
         return "held", "phone_changed"
     if has_file:
         return "held", "media"

@@ -138,7 +138,7 @@ def _store(person: Person, handed: Handed, way: Route, case_id: int | None, now:
         about_id=None if way.is_inside else order_id,
         reader_id=way.served_by.id if way.served_by else None,
         payload=handed.payload,
-    )
+    ).id
 
 
 def pass_on(

@@ -25,7 +25,7 @@ def _said(order_id: int | None, author: int, side: str, text: str, at: int, sour
         order_id=order_id,
         text=text,
         stage="Body" if side == "staff" else None,
-    )
+    ).id
 
 
 def _delivery(message_id: int, order_id: int | None, state: str, *, to_client: bool, key: str) -> None:

@@ -137,7 +137,7 @@ def test_what_waited_for_somebody_inactive_goes_when_he_is_active_again(dealersh
         order_id, _ = orders.record(seen, 1)
         person = people.by_phone("+375291112233")
         assert person is not None
-        message = conversations.add(
+        message, _ = conversations.add(
             source_address="tg:1", source_message_id=1, author_id=person.id, side="staff", kind="text", at=1
         )
         outbox.add_delivery(

@@ -54,7 +54,7 @@ def _handed_in() -> tuple[int, int]:
     confirmations.is_confirmed(order_id, PHONE)
     conversations.first_of_album("tg:1", "album")
     source = {"source_address": "tg:1", "source_message_id": 7, "author_id": person.id, "order_id": order_id}
-    message_id = conversations.add(**source, side="staff", kind="photo", at=NOW, stage="Body")
+    message_id, _ = conversations.add(**source, side="staff", kind="photo", at=NOW, stage="Body")
     file = {"kind": "photo", "file_id": "f", "size": 1, "hold": None, "hidden": False}
     seq = media.next_seq(order_id, "Body")
     media_id = media.add(message_id=message_id, order_id=order_id, stage="Body", seq=seq, name="n.jpg", **file)
