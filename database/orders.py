@@ -21,6 +21,10 @@ MANY = 100
 """New orders whose words are written later, when all can be found."""
 
 
+REUSED = "number_reused"
+"""Why an order is gone although there is a folder of its name: it belongs to another visit."""
+
+
 class Outdated(Exception):
     """Another process has written the index meanwhile: what is remembered of it must be read again."""
 
@@ -174,12 +178,22 @@ def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:
     return before.id, OrderChange(before.id, kind, before, after) if kind else None
 
 
-def end(order_id: int, state: State, folder: str | None, now: int) -> OrderChange | None:
+def end_former_visit(seen: Sighting, now: int) -> OrderChange | None:
+    """Another phone and another barcode where an order was: its number has come again while nobody looked."""
+    row = _row_of(seen)
+    if row is None or not row[0].phone or not row[0].barcode or not seen.phone or not seen.barcode:
+        return None
+    if row[0].phone == seen.phone or row[0].barcode == seen.barcode:
+        return None
+    return end(row[0].id, "gone", None, now, REUSED)
+
+
+def end(order_id: int, state: State, folder: str | None, now: int, why: str | None = None) -> OrderChange | None:
     """Closed or gone; None if it had ended already. `folder`: its name now, if it is still there."""
     before = order_by_id(order_id)
     if before is None or before.state in ("closed", "gone"):
         return None
-    reason = "closed_mark" if state == "closed" else "folder_gone"
+    reason = why or ("closed_mark" if state == "closed" else "folder_gone")
     sql.run(
         "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder), ended_at = ? WHERE id = ?",
         (state, reason, folder, now, order_id),
@@ -188,6 +202,12 @@ def end(order_id: int, state: State, folder: str | None, now: int) -> OrderChang
     after = order_by_id(order_id)
     assert after is not None
     return OrderChange(order_id, "closed" if state == "closed" else "gone", before, after)
+
+
+def has_lost_its_folder(order_id: int) -> bool:
+    """Its folder's name belongs to another visit by now."""
+    found = sql.row("SELECT 1 FROM orders WHERE id = ? AND state = 'gone' AND reason = 'number_reused'", (order_id,))
+    return found is not None
 
 
 def counts() -> dict[State, int]:

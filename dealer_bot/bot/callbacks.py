@@ -81,6 +81,12 @@ class MoveElsewhere(CallbackData, prefix="j2"):
     burst_id: RowId
 
 
+class ShowPhone(CallbackData, prefix="e1"):
+    """Say the whole phone of an order's client; it is written down who asked."""
+
+    order_id: RowId
+
+
 class Speak(CallbackData, prefix="l1"):
     """Choose the language."""
 

@@ -15,6 +15,7 @@ from dealer_bot.bot.callbacks import (
     Resume,
     ResumeReceiving,
     ShowOrder,
+    ShowPhone,
     Speak,
     TakeBack,
     TakeWaiting,
@@ -87,6 +88,10 @@ def invitation(t: Texts, order_id: int) -> InlineKeyboardMarkup:
     return _pair(t, ("invite", Invite(order_id=order_id)))
 
 
+def pinned(t: Texts, order_id: int) -> InlineKeyboardMarkup:
+    return _pair(t, ("invite", Invite(order_id=order_id)), ("phone-show", ShowPhone(order_id=order_id)))
+
+
 def answer_case(t: Texts, case_id: int) -> InlineKeyboardMarkup:
     return _pair(t, ("answer", WriteToCase(case_id=case_id)))
 
@@ -129,8 +134,11 @@ def status(t: Texts, view: StatusView) -> InlineKeyboardMarkup | None:
     if view.may_be_recalled:
         data = TakeBack(burst_id=view.burst_id).pack()
         row.insert(0, InlineKeyboardButton(text=t("take-back"), callback_data=data))
-    invited = invitation(t, view.order_id).inline_keyboard if "not_connected" in dict(view.waits) else []
-    return InlineKeyboardMarkup(inline_keyboard=[row, *invited])
+    waits = dict(view.waits)
+    more = invitation(t, view.order_id).inline_keyboard if "not_connected" in waits else []
+    if "blocked" in waits:
+        more = _pair(t, ("phone-show", ShowPhone(order_id=view.order_id))).inline_keyboard
+    return InlineKeyboardMarkup(inline_keyboard=[row, *more])
 
 
 def places_for(t: Texts, burst_id: int, spots: tuple[Spot, ...]) -> InlineKeyboardMarkup:

@@ -19,7 +19,7 @@ def look(
         return _card(view, t), keyboards.card(t, view)
     if isinstance(view, PinView):
         is_living = view.state not in ("closed", "gone")
-        return _pin(view, t), keyboards.invitation(t, view.order_id) if is_living else None
+        return _pin(view, t), keyboards.pinned(t, view.order_id) if is_living else None
     if isinstance(view, StatusView):
         return _status(view, t), keyboards.status(t, view)
     if isinstance(view, HoldView):

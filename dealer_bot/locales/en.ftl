@@ -148,6 +148,10 @@ hold-dropped = Deleted.
 hold-answered = This question has been answered already.
 hold-hidden = Shot for the service's own needs: it can't go into a stage that the client sees.
 
+phone-show = Show the phone
+phone-shown = { $order } · { $client }: { $phone }
+phone-elsewhere = The client's phone is shown only in your own work order. Open { $order } first.
+phone-none = The phone of work order { $order } can't be read.
 take-back = ↩️ Take back
 wrong-place = Wrong place
 move-where = Where to? Messages: { $count }. The former client's copies will be deleted.

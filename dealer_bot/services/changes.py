@@ -1,7 +1,7 @@
 """What a change of an order's folder means for what is under way. Runs inside the transaction that notes the change."""
 
-from database import confirmations, conversations, media, outbox, people, places, screens
-from dealer_bot.domain.orders import OrderChange, WorkOrder
+from database import confirmations, conversations, media, orders, outbox, people, places, screens
+from dealer_bot.domain.orders import OrderChange
 
 
 def on_change(changes: list[OrderChange], now: int) -> None:
@@ -12,7 +12,7 @@ def on_change(changes: list[OrderChange], now: int) -> None:
             outbox.requeue(order.id, "closed", now)
             if order.phone is not None and not confirmations.is_confirmed(order.id, order.phone):
                 outbox.phone_changed(order.id, None)
-        if change.before is not None and _is_other_visit(change.before, order):
+        if order.reason == orders.REUSED:  # what waited was for the former client
             outbox.end_visit(order.id, now)
             media.hold_unshelved(order.id)
         if order.state == "open" and order.phone is not None:
@@ -25,13 +25,6 @@ def on_change(changes: list[OrderChange], now: int) -> None:
         if order.state == "open" and (has_new_client or outbox.needs_tap(order.id)):
             _ask_for_confirmation(order.id, now)
         screens.touch_order(order.id, now)
-
-
-def _is_other_visit(before: WorkOrder, after: WorkOrder) -> bool:
-    """Another car under an old number, put there while nobody looked: what waited was for the former client."""
-    is_other_phone = before.phone is not None and after.phone is not None and before.phone != after.phone
-    is_other_card = before.barcode is not None and after.barcode is not None and before.barcode != after.barcode
-    return is_other_phone and is_other_card
 
 
 def _ask_for_confirmation(order_id: int, now: int) -> None:

@@ -7,7 +7,7 @@ from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.numbers import number_key
 from dealer_bot.domain.orders import WorkOrder
-from dealer_bot.domain.people import Person
+from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.stages import Stage, Stages
 from dealer_bot.services.screens import ANSWERABLE, client_of, client_state, seen_code
 
@@ -17,6 +17,15 @@ class Entered:
     order: WorkOrder
     stage: Stage
     client_state: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPhone:
+    """Whom to call; `phone` is E.164."""
+
+    order: WorkOrder
+    name: str | None
+    phone: str
 
 
 class CardChanged(Exception):
@@ -45,6 +54,10 @@ class Desk:
     async def recent(self, person_id: int) -> list[tuple[WorkOrder, Stage]]:
         """The last five orders, with the stage one was in."""
         return await self._db.read(self._recent, person_id)
+
+    async def phone(self, person_id: int, order_id: int, inbox_id: int, now: int) -> ClientPhone:
+        """T1: the client's whole phone, for who is in this order, and on record. Raises DealerError."""
+        return await self._db.write(_phone, person_id, order_id, inbox_id, now)
 
     async def is_ambiguous(self, number: str) -> bool:
         """Whether two folders have this number."""
@@ -123,3 +136,17 @@ def _leave(person_id: int, now: int) -> None:
     person = people.by_id(person_id)
     if places.leave(person_id, now) and person is not None and person.address is not None:
         screens.want(person.address, "pin", "", now)
+
+
+def _phone(person_id: int, order_id: int, inbox_id: int, now: int) -> ClientPhone:
+    person, order, place = crew_member(person_id), orders.order_by_id(order_id), places.of(person_id)
+    if order is None:
+        raise DealerError("button-old")
+    if person.role is not Role.ADMIN and (place is None or place.order_id != order_id):
+        raise DealerError("phone-elsewhere", order=order.number)
+    if order.phone is None:
+        raise DealerError("phone-none", order=order.number)
+    if not people.is_recorded("phone_shown", inbox_id):
+        people.record(person.address or "", "phone_shown", str(order.id), None, None, now, inbox_id)
+    client = client_of(order)
+    return ClientPhone(order, (client.name if client else None) or order.client_name, order.phone)

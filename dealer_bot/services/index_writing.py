@@ -91,6 +91,8 @@ class IndexWriter:
         return self._told(orders.settle(row_ids, now), now)
 
     def _record_rows(self, seen: Sequence[Sighting], now: int) -> list[tuple[int, OrderChange | None]]:
+        ended = [orders.end_former_visit(one, now) for one in seen]
+        self._told([change for change in ended if change is not None], now)
         written = [orders.record(one, now) for one in seen]
         self._told([change for _, change in written if change is not None], now)
         return written

@@ -5,7 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from database import media
+from database import media, orders
 from database.connection import Database, DatabaseAway
 from database.media import JournalLine
 from dealer_bot.store import shelving
@@ -65,6 +65,8 @@ class Journals:
 
     async def _write(self, order_id: int, folder: str) -> None:
         try:
+            if await self._db.read(orders.has_lost_its_folder, order_id):
+                return
             lines = [_line(each) for each in await self._db.read(media.journal, order_id)]
             await self._disk.run(shelving.write_journal, self._root / folder, lines, self._closed_mark)
         except (StoreUnavailable, DatabaseAway):

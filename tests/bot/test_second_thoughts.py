@@ -134,6 +134,12 @@ async def test_another_car_under_an_old_number_gets_nothing_of_the_former_one(wo
     assert not [
         each for each in await ivan.chat() if "прежняя" in each.text or (each.from_bot and each.kind == "photo")
     ]
+    await anna.shoots(b"of the new car", caption="новая")
+    await ivan.sees("новая")
+    told = await world.rows("SELECT o.phone, o.state, m.text FROM messages m JOIN orders o ON o.id = m.order_id")
+    assert told == [(ORDER["phone"], "gone", "прежняя"), (OTHER_PHONE, "open", "новая")]
+    await world.until(lambda: len(world.kept()) == 1)
+    assert await world.rows("SELECT seq FROM media WHERE order_id = 2") == [(1,)]
 
 
 async def test_the_last_admin_keeps_his_level_when_he_shares_his_contact(world: World) -> None:

@@ -7,12 +7,13 @@ from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import keyboards
-from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume
+from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowPhone
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
+from dealer_bot.domain.phones import grouped
 from dealer_bot.services.desk import CardChanged, Desk, Entered
 from dealer_bot.services.waiting import Waiting
 
@@ -109,6 +110,18 @@ async def leave(message: Message, turn: Turn, t: Texts, person: Person, state: F
     turn.say(message.answer(t("left"), reply_markup=ReplyKeyboardRemove()))
 
 
+async def show_phone(
+    query: CallbackQuery, callback_data: ShowPhone, turn: Turn, t: Texts, person: Person, desk: Desk
+) -> None:
+    assert query.message is not None
+    found = await desk.phone(person.id, callback_data.order_id, turn.inbox_id, turn.now)
+    client = found.name or t("card-no-name")
+    turn.say(
+        query.message.answer(t("phone-shown", order=found.order.number, client=client, phone=grouped(found.phone)))
+    )
+    await answer_quietly(query)
+
+
 async def place_waiting(
     query: CallbackQuery, callback_data: PlaceWaiting, turn: Turn, t: Texts, person: Person, waiting: Waiting
 ) -> None:
@@ -132,5 +145,6 @@ def routes() -> Router:
     router.message.register(leave, Command("stop"))
     router.callback_query.register(enter_stage, EnterStage.filter())
     router.callback_query.register(resume, Resume.filter())
+    router.callback_query.register(show_phone, ShowPhone.filter())
     router.callback_query.register(place_waiting, PlaceWaiting.filter())
     return router
