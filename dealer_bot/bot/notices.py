@@ -10,6 +10,9 @@ from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
 from dealer_bot.domain.people import Role
 
+MOST_NAMED = 20
+"""Orders that a greeting names: a park of cars has more than one message of 4,096 characters takes."""
+
 
 def notice_call(parcel: Parcel, t: Texts) -> SendMessage:
     chat_id = int(parcel.address.partition(":")[2])
@@ -33,7 +36,8 @@ def _greeting(args: dict[str, Any], t: Texts) -> str:
     lines = [t("greeting-client-name", name=name, tail=tail) if name else t("greeting-client", tail=tail)]
     if not args["orders"]:
         return "\n".join([*lines, t("greeting-no-orders")])
-    orders = "; ".join(", ".join(part for part in order if part) for order in args["orders"])
+    named = [", ".join(part for part in order if part) for order in args["orders"][:MOST_NAMED]]
+    orders = "; ".join([*named, "…"] if len(args["orders"]) > MOST_NAMED else named)
     lines.append(t("greeting-orders", count=len(args["orders"]), orders=orders))
     if args["waiting"]:
         key = "greeting-waiting" if args.get("has_words") else "greeting-waiting-shots"
