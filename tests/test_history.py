@@ -115,3 +115,78 @@ def test_an_update_that_nobody_handled_is_found(evidence: Evidence, state: str, 
     with closing(sqlite3.connect(evidence.database)) as database, database:
         database.execute("INSERT INTO inbox (lane, state, received_at) VALUES ('tg:7', ?, 0)", (state,))
     assert any(told in wrong for wrong in violations(evidence))
+
+
+def _ended(evidence: Evidence, entries: list[Entry], **changed: object) -> list[str]:
+    """What the judge says of everything in order, and of these besides."""
+    return violations(replace(evidence, entries=[*evidence.entries, *entries], **changed))  # type: ignore[arg-type]
+
+
+def _edited(text: str, number: int) -> Entry:
+    return Entry(
+        0, "editMessageText", 2.0, {"chat_id": str(PETER), "message_id": str(number), "text": text}, accepted=True
+    )
+
+
+def _execute(evidence: Evidence, *statements: str) -> None:
+    with closing(sqlite3.connect(evidence.database)) as database, database:
+        for statement in statements:
+            database.execute(statement)
+
+
+def _with_copy(evidence: Evidence) -> Evidence:
+    """A text that was written anew, of which the bot knows one copy."""
+    _execute(evidence, f"INSERT INTO copies (address, telegram_message_id, message_id) VALUES ('tg:{PETER}', 50, 1)")
+    newest = Handed(ANNA, None, PETER, words="Завтра", older=("Сегодня",))
+    sent = replace(_sent(text="Анна: Сегодня"), message_ids=[50])
+    return replace(evidence, handed=[*evidence.handed, newest], entries=[*evidence.entries, sent])
+
+
+def test_an_older_version_that_still_stands_is_found(evidence: Evidence) -> None:
+    written_anew = _with_copy(evidence)
+    found = _ended(written_anew, [])
+    assert any("an older version" in wrong for wrong in found)
+    assert any("nowhere" in wrong for wrong in found)
+    assert _ended(written_anew, [_edited("Анна: Завтра", 50)]) == []
+
+
+def test_an_answer_without_its_order_is_found(evidence: Evidence) -> None:
+    answer = Handed(PETER, None, ANNA, words="Согласен", along="a1")
+    handed = [*evidence.handed, answer]
+    assert any("without a1" in wrong for wrong in _ended(evidence, [_sent(chat=ANNA, text="Согласен")], handed=handed))
+    assert _ended(evidence, [_sent(chat=ANNA, text="a1 · Пётр: Согласен")], handed=handed) == []
+
+
+def test_what_comes_before_the_greeting_is_found(evidence: Evidence) -> None:
+    greeted = Handed(PETER, None, PETER, words="подтверждён", opens=True)
+    handed = [*evidence.handed, greeted]
+    assert any("before" in wrong for wrong in _ended(evidence, [_sent(text="подтверждён")], handed=handed))
+
+
+def test_a_phone_that_is_bound_to_nobody_is_found(evidence: Evidence) -> None:
+    bound = {"+375291112233": PETER}
+    assert any("is bound to" in wrong for wrong in _ended(evidence, [], bound=bound))
+    _execute(
+        evidence,
+        f"INSERT INTO people (id, address, role, active, consent_at) VALUES (1, 'tg:{PETER}', 3, 1, 5)",
+        "INSERT INTO bindings (phone, person_id, proved_at) VALUES ('+375291112233', 1, 5)",
+    )
+    assert _ended(evidence, [], bound=bound) == []
+
+
+def test_somebody_in_another_place_than_he_went_to_is_found(evidence: Evidence) -> None:
+    assert any("not in ('a1', 'Body')" in wrong for wrong in _ended(evidence, [], places={ANNA: ("a1", "Body")}))
+
+
+def test_what_came_into_a_closed_folder_is_found(evidence: Evidence) -> None:
+    closed = {"a1": frozenset({"Body/0.jpg"})}
+    assert any("since it was closed: Body/1.jpg" in wrong for wrong in _ended(evidence, [], closed=closed))
+    assert _ended(evidence, [], closed={"a1": frozenset({"Body/0.jpg", "Body/1.jpg"})}) == []
+
+
+def test_a_lost_answer_excuses_one_repeat_and_a_refusal_needs_an_alert(evidence: Evidence) -> None:
+    unanswered = [replace(each, outcome="cut") if SHA[0] in each.sha256 else each for each in evidence.entries]
+    again = _sent(SHA[0])
+    assert _ended(replace(evidence, entries=unanswered), [again]) == []
+    assert any("more than twice" in wrong for wrong in _ended(replace(evidence, entries=unanswered), [again, again]))
+    assert any("without a kill" in wrong for wrong in _ended(evidence, [again]))

@@ -4,28 +4,12 @@ from typing import Any
 
 import pytest
 
-from dealer_bot.sandbox import PersonClient
 from tests.e2e.dealership import Dealership
+from tests.e2e.poison import message_of, poison
 from tests.e2e.team import Team, moves_in
 from tests.history import violations
 
 EACH_WRITES = 33
-
-
-def _message(sender: PersonClient, **fields: Any) -> dict[str, Any]:
-    known = {"id": sender.id, "is_bot": False, "first_name": sender.name}
-    chat = {"id": sender.id, "type": "private", "first_name": sender.name}
-    return {"message_id": 1, "date": 1_800_000_000, "from": known, "chat": chat} | fields
-
-
-def _poison(name: str, sender: PersonClient) -> dict[str, Any]:
-    """All from a mechanic in the middle of his work: not even he may be held up."""
-    return {
-        "fields of other types": {"message": _message(sender, date="вчера", text=["Скол"])},
-        "a forward from nobody": {"message": _message(sender, text="Скол", forward_origin={"type": "hidden_user"})},
-        "half a character": {"message": _message(sender, text="Скол \ud83d")},
-        "an unknown kind": {"hologram": _message(sender)},
-    }[name]
 
 
 async def _hundred(dealership: Dealership, team: Team, poison: dict[str, Any], place: int) -> None:
@@ -44,7 +28,7 @@ async def _hundred(dealership: Dealership, team: Team, poison: dict[str, Any], p
 )
 async def test_the_other_99_of_a_batch_are_handled(dealership: Dealership, name: str, place: int) -> None:
     team = await moves_in(dealership)
-    await _hundred(dealership, team, _poison(name, team.workers["a00017701"].person), place)
+    await _hundred(dealership, team, poison(name, team.workers["a00017701"].person), place)
     await team.admin.sees("не удалось обработать", 15)
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
@@ -58,7 +42,7 @@ async def test_an_update_with_an_enormous_id_is_handled_once_and_is_not_asked_fo
 ) -> None:
     team = await moves_in(dealership)
     anna = team.workers["a00017701"].person
-    huge = {"update_id": 2**70, "message": _message(anna, text="Скол без номера.")}
+    huge = {"update_id": 2**70, "message": message_of(anna, text="Скол без номера.")}
     await _hundred(dealership, team, huge, place)
     await dealership.until(lambda: violations(dealership.evidence()) == [], 30)
     polls = dealership.polls()

@@ -15,6 +15,7 @@ PATIENCE_S = 60
 class Cast:
     """Maria, an administrator; Anna, who works in an order; Peter, whose car it is. The bot runs while they move in."""
 
+    maria: PersonClient
     anna: PersonClient
     peter: PersonClient
     card: int
@@ -28,7 +29,7 @@ class Cast:
     async def moves_in(self) -> None:
         self.house.add_order(ORDER, PETERS)
         await self.house.begins()
-        await self.house.staff("Мария", MARIAS, "admin")
+        self.maria = await self.house.staff("Мария", MARIAS, "admin")
         self.anna = await self.house.staff("Анна", ANNAS)
         self.peter = await self.house.client("Пётр", PETERS, ORDER)
         self.card = await self.house.enters(self.anna, ORDER)
