@@ -74,8 +74,10 @@ class Updates:
         update_id = raw.get("update_id")
         if not isinstance(update_id, int):
             update_id = self._next_id
+            self._next_id += 1
             raw = {"update_id": update_id, **{k: v for k, v in raw.items() if k != "update_id"}}
-        self._next_id = max(self._next_id, update_id + 1) if position is None else self._next_id
+        elif position is None:
+            self._next_id = max(self._next_id, update_id + 1)
         place = len(self._waiting) if position is None else min(position, len(self._waiting))
         self._put(Waiting(update_id, dumped(raw), self._now() + limits.UPDATE_LIFE_S, injected=True), place)
         return update_id

@@ -58,7 +58,7 @@ def _plan(name: str, passed: Counter[str]) -> Iterator[tuple[str, ...]]:
         yield from ((f"{point}:{times}",) for point, times in passed.items() if times > 1)
 
 
-@pytest.mark.parametrize("name", reversed(FLOWS))
+@pytest.mark.parametrize("name", list(reversed(FLOWS)))
 async def test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once(
     dealership: Dealership, tmp_path: Path, name: str
 ) -> None:

@@ -11,7 +11,7 @@ from tests.e2e.dealership import Dealership
 from tests.e2e.poison import POISONS, poison
 from tests.history import violations
 from tests.rig.flows import FLOWS, Flow
-from tests.rig.troubles import REFUSALS, Trouble, troubles_of
+from tests.rig.troubles import POLL, REFUSALS, Trouble, troubles_of
 
 LONGEST_FIRST = tuple(reversed(FLOWS))
 
@@ -21,6 +21,13 @@ async def _begun(house: Dealership, name: str) -> Flow:
     await flow.prelude()
     await house.begins()
     return flow
+
+
+async def _asks_for_updates_anew(house: Dealership, flow: Flow) -> None:
+    """The poll that is open already is not struck: it has to end first."""
+    polls = house.polls()
+    await flow.cast.anna.says("/help")
+    await house.until(lambda: house.polls() > polls, 30)
 
 
 def _failed(entry: Entry) -> bool:
@@ -47,6 +54,8 @@ async def _plays(house: Dealership, flow: Flow, trouble: Trouble) -> None:
     """Once, in a trouble that passes and that did strike."""
     before = len(house.server.journal.entries)
     await trouble.strikes(house.tg)
+    if trouble.methods == POLL:
+        await _asks_for_updates_anew(house, flow)
     async with _hanging(house):
         await flow.plays()
         await house.settles(60)
@@ -62,7 +71,7 @@ async def test_a_trouble_that_passes_costs_nobody_anything(dealership: Dealershi
     flow = await _begun(dealership, name)
     for told, trouble in troubles_of(name):
         await _plays(dealership, flow, trouble)
-        assert violations(dealership.evidence()) == [], told
+        assert _wrong(dealership) == [], told
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []
     assert "polling with the same token" in dealership.log.read_text(encoding="utf-8")
@@ -112,9 +121,14 @@ async def test_poison_at_any_place_of_a_batch_harms_nobody_else(dealership: Deal
         await playing
         await dealership.settles()
         place += 1
-        assert violations(dealership.evidence(), dead=place) == [], f"at place {place} of {batch}"
+        assert _wrong(dealership, dead=place) == [], f"at place {place} of {batch}"
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence(), dead=place) == []
+
+
+def _wrong(house: Dealership, dead: int = 0) -> list[str]:
+    """While the bot runs; a folder's journal comes a moment after its files."""
+    return [each for each in violations(house.evidence(), dead=dead) if not each.startswith("media.jsonl")]
 
 
 async def _gathered(house: Dealership, playing: "asyncio.Task[None]") -> int:
