@@ -2,7 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import Filter
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, InaccessibleMessage, Message
 
 from dealer_bot.bot import client_keys
 from dealer_bot.bot.callbacks import AboutAnother, MoveWords
@@ -53,14 +53,14 @@ async def ask_which(
 async def move(
     query: CallbackQuery, callback_data: MoveWords, turn: Turn, t: Texts, person: Person, correcting: Correcting
 ) -> None:
-    assert isinstance(query.message, Message)
+    assert query.message is not None
     asked = (callback_data.message_id, callback_data.order_id)
     passed = await correcting.move(person.id, *asked, turn.inbox_id, turn.now)
     _tell(query.message, passed, turn, t)
     await answer_quietly(query)
 
 
-def _tell(message: Message, passed: Passed, turn: Turn, t: Texts) -> None:
+def _tell(message: Message | InaccessibleMessage, passed: Passed, turn: Turn, t: Texts) -> None:
     buttons = client_keys.about_another(t, passed.message_id) if passed.has_others else None
     turn.say(message.answer(_told(passed, t), disable_notification=True, reply_markup=buttons))
 

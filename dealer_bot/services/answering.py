@@ -22,10 +22,11 @@ class Answered:
 
 
 def is_for_care(handed: Handed) -> bool:
-    """Whether this replies to a client's message that belongs to no order, or to a talk with care."""
-    replied = conversations.by_copy(handed.address, handed.reply_to) if handed.reply_to else None
-    is_talk = replied is not None and (replied.order_id is None or replied.case_id is not None)
-    return replied is not None and replied.side == "client" and is_talk
+    """Whether this replies to a client's message of no order or of a talk with care, or to what was answered there."""
+    replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
+    if replied is None or replied.side == "staff":
+        return False
+    return replied.side == "care" or replied.order_id is None or replied.case_id is not None
 
 
 def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> Answered:

@@ -44,7 +44,7 @@ class Talk:
         return await self._db.write(answer_client, person_id, handed, inbox_id, now)
 
     async def is_outside(self, handed: Handed) -> bool:
-        """Whether this replies to a client's message that belongs to no order, or to a talk with care."""
+        """Whether this replies to what was said outside orders, or in a talk with care."""
         return await self._db.read(is_for_care, handed)
 
     async def is_as_client(self, person_id: int, handed: Handed) -> bool:

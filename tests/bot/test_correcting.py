@@ -21,6 +21,20 @@ async def test_words_about_another_order_move_there_and_the_first_reader_is_told
                             " WHERE m.text = 'а масло поменяли?'") == [("a00017732",)]  # fmt: skip
 
 
+async def test_a_restart_between_the_question_and_its_answer_changes_nothing(world: World) -> None:
+    anna, boris, peter = await _two_orders(world)
+    await peter.says("про масло")
+    await boris.sees("про масло")
+    await peter.sees("Передано: Борис")
+    await peter.presses("Это о другом")
+    await peter.sees("О каком")
+    await world.app.stop()
+    await peter.presses("a00017732")
+    await world.start_bot()
+    await anna.sees("про масло")
+    await boris.sees("это по a00017732")
+
+
 async def test_twice_there_and_back_it_stands_where_he_said_last(world: World) -> None:
     anna, boris, peter = await _two_orders(world)
     said = await peter.says("про масло")

@@ -12,7 +12,8 @@ STATUS = re.compile(
     r"сохранено|доставлен|отправляется|Ждёт заказ-наряда|клиенту ждёт|не выбран: /order$|\(клиент | · фото НЕ уходят"
 )
 ROWS = {
-    "messages": "SELECT side, kind, text, stage, order_id FROM messages ORDER BY id",
+    "messages": "SELECT side, kind, text, stage, order_id, about_id, case_id, reader_id FROM messages ORDER BY id",
+    "cases": "SELECT client_id, closed_at IS NULL FROM cases ORDER BY id",
     "media": "SELECT kind, stage, hidden, seq, state, hold FROM media ORDER BY id",
     "outbox": "SELECT kind, op, order_id, notice, state, reason FROM outbox ORDER BY kind, op, id",
     "copies": "SELECT address, message_id, n, heading FROM copies ORDER BY address, message_id, n",
@@ -65,6 +66,17 @@ async def _day(world: World) -> dict[str, PersonClient]:
     said = await peter.says("когда?")
     await world.quiet()
     await then(peter.edits(said.id, "когда готово?"))
+    await then(peter.reacts((await peter.sees("Здравствуйте")).id, "👍"))
+    await then(peter.sends_sticker(), peter.sends_location())
+    await then(peter.taps("Служба заботы"))
+    await then(peter.says("вопрос о гарантии"))
+    await then(boris.presses("Ответить"))
+    await then(boris.says("Два года"))
+    await then(boris.taps("Закрыть обращение"))
+    await then(peter.taps("Мои заказ-наряды"))
+    await then(peter.presses("a00017732"))
+    await then(peter.presses("Прислать ещё раз"))
+    await world.quiet(for_s=2)
     await then(anna.presses("Ответить"))
     await then(anna.taps("Стадия"))
     await then(anna.presses("Для сервисных нужд"))

@@ -196,6 +196,19 @@ async def test_where_nobody_has_served_him_yet_care_and_admins_hear_him(world: W
     await boss.sees("Обращение остаётся открытым")
 
 
+async def test_a_reply_to_ones_own_answer_outside_goes_to_the_same_client(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    peter, maria = await world.client(), await world.client("Мария", "+375297770000")
+    await maria.says("вопрос")
+    answered = await boss.replies((await boss.sees("вопрос")).id, "Ответ")
+    await maria.sees("Ответ")
+    await world.enters(boss)
+    await boss.replies(answered.id, "и вот ещё")
+    await maria.sees("и вот ещё")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if "вот ещё" in each.text]
+
+
 async def test_a_mechanic_answers_about_his_own_car_by_a_reply_as_its_client(world: World) -> None:
     world.add_order({"order": "b2", "phone": "+375291112244", "plate_number": "4455 АВ-7"})
     anna, boris = await world.employee("Анна"), await _boris(world)
