@@ -23,9 +23,12 @@ WORKING_KEYS = ("key-order", "key-stage", "key-leave")
 class InCase(Filter):
     """Whose plain messages go to the client of a case now, unless he was asked something else."""
 
-    async def __call__(self, message: Message, turn: Turn) -> bool:
+    async def __call__(self, message: Message, turn: Turn, talk: Talk) -> bool:
         place = turn.visit.place
-        return place is not None and place.case_id is not None and turn.visit.state is None
+        if place is None or place.case_id is None or turn.visit.state is not None:
+            return False
+        said = handed(message) if message.media_group_id is not None else None
+        return said is None or not await talk.is_begun_elsewhere(said)
 
 
 async def answer(message: Message, turn: Turn, t: Texts, person: Person, talk: Talk) -> None:

@@ -19,7 +19,9 @@ class AsClient(Filter):
     """An employee, an admin or care replies to what reached him about his own car."""
 
     async def __call__(self, message: Message, talk: Talk, person: Person | None = None) -> bool:
-        if person is None or not person.connected or not person.role.is_staff or message.reply_to_message is None:
+        if person is None or not person.connected or not person.role.is_staff:
+            return False
+        if message.reply_to_message is None and message.media_group_id is None:
             return False
         said = handed(message)
         return said is not None and await talk.is_as_client(person.id, said)

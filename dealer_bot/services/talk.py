@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from database import cases, conversations, media, orders, outbox, people, places
 from database.connection import Database
+from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
@@ -48,8 +49,12 @@ class Talk:
         return await self._db.read(is_for_care, handed)
 
     async def is_as_client(self, person_id: int, handed: Handed) -> bool:
-        """Whether this replies to what reached this person as the client of his own car."""
-        return await self._db.read(conversations.is_delivered_to, person_id, handed.address, handed.reply_to)
+        """Whether this replies to what reached this person as the client of his own car, or continues such an album."""
+        return await self._db.read(_is_as_client, person_id, handed)
+
+    async def is_begun_elsewhere(self, handed: Handed) -> bool:
+        """Whether its album began in an order: the rest follows, wherever the author is by now."""
+        return await self._db.read(_is_begun_elsewhere, handed)
 
     async def revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
         """T1 of an edited message: every copy follows. False where it brings another file, which no copy can."""
@@ -92,6 +97,22 @@ class Talk:
         if not is_kept:
             media.drop(media_id)
         return media_id
+
+
+def _first_of_album(handed: Handed) -> Message | None:
+    return conversations.first_of_album(handed.address, handed.album_key) if handed.album_key else None
+
+
+def _is_as_client(person_id: int, handed: Handed) -> bool:
+    first = _first_of_album(handed)
+    if first is not None and first.source_message_id != handed.message_id:
+        return first.side == "client"
+    return conversations.is_delivered_to(person_id, handed.address, handed.reply_to)
+
+
+def _is_begun_elsewhere(handed: Handed) -> bool:
+    first = _first_of_album(handed)
+    return first is not None and first.side == "staff"
 
 
 def connected_person(person_id: int) -> Person:
