@@ -76,18 +76,22 @@ def restore(database: Path, spool: Path, file: Path, timezone: tzinfo, now: int)
         renewed.close()
     _on_disk(coming)
     spool_aside = _set_aside(spool, needed, spool.with_name(f"{spool.name}.before-restore-{stamp}"))
-    aside = _keep(database, database.with_name(f"{database.name}.before-restore-{stamp}"))
+    aside = _keep(database, database.with_name(f"{database.name}.before-restore-{stamp}"), remains is not None)
     coming.replace(database)
     posix.sync_folder(database.parent)
     return Restored(made_at, aside, spool_aside, laid, remains is not None)
 
 
-def _keep(database: Path, aside: Path) -> Path | None:
-    """The replaced database under another name too, with what belongs to it. Its own name stays until the last."""
+def _keep(database: Path, aside: Path, is_whole: bool) -> Path | None:
+    """The replaced database under another name too, with what belongs to it. Its own name stays until the last.
+
+    A damaged one is kept as it is: whoever can mend it needs all of it.
+    """
     if not database.exists():
         return None
-    backups.in_one_file(database)
-    for ending in _BESIDE:  # of a damaged one: left where they are they would be played into the new one
+    if is_whole:
+        backups.in_one_file(database)
+    for ending in _BESIDE:  # left where they are they would be played into the new one
         beside = database.with_name(f"{database.name}{ending}")
         if beside.exists():
             beside.replace(aside.with_name(f"{aside.name}{ending}"))

@@ -5,7 +5,10 @@ import contextlib
 import time
 from collections.abc import AsyncIterator
 
+import pytest
+
 from database import beats, people
+from dealer_bot.bot.receiver import TokenTaken
 from dealer_bot.domain.people import Role
 from dealer_bot.services.listening import BEAT
 from tests.bot.ear import Ear
@@ -45,6 +48,24 @@ async def test_a_newcomer_who_can_not_reach_telegram_does_not_think_himself_alon
         await _hears(ear, 1)
     polls = await ear.tg.journal("getUpdates")
     assert [entry["params"]["timeout"] for entry in polls][:2] == ["2", "2"]
+
+
+async def test_a_newcomer_who_is_interrupted_goes_and_has_confirmed_nothing(ear: Ear) -> None:
+    await ear.anna.starts()
+    await ear.tg.fault("getUpdates", skip=1, conflict=True)
+    with pytest.raises(TokenTaken):
+        await ear.receiver.run()
+    assert await ear.rows("SELECT 1 FROM inbox") == [] and await ear.waiting() == 1
+
+
+async def test_a_newcomer_before_whose_eyes_somebody_takes_what_waits_goes(ear: Ear) -> None:
+    await ear.anna.starts()
+    coming = asyncio.create_task(ear.receiver.run())
+    while not await ear.tg.journal("getUpdates"):
+        await asyncio.sleep(0.01)
+    ear.server.world.updates.drop()
+    with pytest.raises(TokenTaken):
+        await asyncio.wait_for(coming, 15)
 
 
 async def test_a_restart_waits_for_nobody(ear: Ear) -> None:

@@ -179,6 +179,11 @@ async def test_a_file_that_did_not_come_whole_is_asked_for_again(line: Line, siz
     assert line.target.stat().st_size == size
 
 
+async def test_a_file_is_asked_for_again_as_late_as_telegram_wishes(line: Line) -> None:
+    await line.tg.fault("getFile", too_many_requests=7)
+    assert await line.messenger.fetch(await line.file_id(), 1000, line.target) == Later(7)
+
+
 async def test_what_telegram_does_not_hand_out_is_too_big(line: Line) -> None:
     file_id = await line.file_id(size=20 * MIB + 1)
     for told in (None, 20 * MIB + 1):

@@ -187,6 +187,8 @@ def test_a_damaged_database_is_replaced_and_its_leftovers_are_not_played_into_th
     base.write_bytes(b"\xa5" * base.stat().st_size)
     base.with_name(f"{base.name}-wal").write_bytes(wal)
     assert dealership.types("restore", str(tmp_path / "b.sqlite3")).code == 0
+    (aside,) = base.parent.glob("*.before-restore-*-wal")
+    assert aside.read_bytes() == wal
     assert ("призрак",) not in _rows(base, "SELECT name FROM people")
     assert len(_rows(base, "SELECT name FROM people")) == 3
     assert dealership.types("users", "list").code == 0
