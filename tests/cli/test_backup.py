@@ -54,7 +54,7 @@ def _rows(base: Path, statement: str) -> list[tuple[object, ...]]:
 def test_a_backup_made_while_others_write_is_one_moment_of_the_database(
     dealership: Dealership, base: Path, tmp_path: Path
 ) -> None:
-    stop = Event()
+    stop, wrote = Event(), Event()
     database = Database(dealership.settings.database_url)
     database.open()
 
@@ -63,11 +63,14 @@ def test_a_backup_made_while_others_write_is_one_moment_of_the_database(
         while not stop.is_set():
             number += 1
             database.write_now(lambda at=number: (beats.beat("first", at), beats.beat("second", at)))
+            wrote.set()
 
     writer = Thread(target=writes)
     writer.start()
     try:
         for number in range(5):
+            wrote.clear()
+            assert wrote.wait(30)
             assert dealership.types("backup", str(tmp_path / f"{number}.sqlite3")).code == 0
     finally:
         stop.set()
