@@ -165,12 +165,12 @@ def confirm(order_id: int, phone: str, address: str | None, now: int) -> int:
     )
 
 
-def offer_blocked(address: str, now: int) -> int:
-    """He is back: what his block held up goes. How many."""
+def offer_held(address: str, reason: str, now: int) -> int:
+    """What a person's own state held up (`blocked`, `inactive`) is looked at again, whatever its order is now."""
     return sql.run(
         "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
-        " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state = 'held' AND reason = 'blocked'",
-        (now, address),
+        " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state = 'held' AND reason = ?",
+        (now, address, reason),
     )
 
 

@@ -63,9 +63,9 @@ def clock() -> int:
 
 
 class App:
-    """The whole bot over one database and one store. `repeat_each`: see Lanes."""
+    """The whole bot over one database and one store. `repeat_each`: see Lanes. `clock`: UTC epoch milliseconds."""
 
-    def __init__(self, settings: Settings, repeat_each: bool = False) -> None:
+    def __init__(self, settings: Settings, repeat_each: bool = False, clock: Callable[[], int] = clock) -> None:
         assert settings.bot_token is not None
         self.settings = settings
         stages = Stages(settings.stages, settings.service_stage)

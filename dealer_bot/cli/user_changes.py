@@ -121,8 +121,8 @@ def _fresh(person: Person, now: int) -> Person:
 
 def _let_go(person: Person, now: int) -> None:
     """What waited while the bot was closed to him is looked at again."""
-    for order in orders.living_of_phone(person.phone) if person.phone else ():
-        outbox.requeue(order.id, "inactive", now)
+    if person.address is not None:
+        outbox.offer_held(person.address, "inactive", now)
     if person.phone is not None and person.connected and person.address is not None:
         outbox.connect(person.phone, person.address, now)
 

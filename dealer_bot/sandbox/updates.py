@@ -59,6 +59,11 @@ class Updates:
         """Of the newest update; one less than the first id if there was none yet."""
         return self._next_id - 1
 
+    @property
+    def fresh(self) -> int:
+        """How many have not been given out yet."""
+        return sum(not update.delivered for update in self._waiting)
+
     def add(self, kind: str, body: Any) -> int | None:
         """Queue an update if its kind is allowed at this moment; its id, or None."""
         if not self._allows(kind):

@@ -58,7 +58,7 @@ def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) ->
     person = people.by_address(address)
     if invitation is not None and person is not None and person.phone is not None and person.active:
         inviting.came_by(invitation, person.phone, now)
-    waiting = outbox.offer_blocked(address, now)
+    waiting = outbox.offer_held(address, "blocked", now)
     if waiting:
         outbox.add_notice(key=key, address=address, notice="come-back", args={"count": waiting}, at=now, kind="prompt")
     return waiting > 0
@@ -148,7 +148,7 @@ def _welcome(person: Person, phone: str, first_name: str, inbox_id: int, now: in
     assert person.address is not None
     screens.want(person.address, "menu", "", now)
     chats.unblock(person.address)
-    outbox.offer_blocked(person.address, now)
+    outbox.offer_held(person.address, "blocked", now)
     has_words = outbox.waits_for_words(phone)
     waiting = outbox.connect(phone, person.address, now)
     args = {

@@ -1,5 +1,9 @@
 """Questions asked before something changed, and people who left: nothing reaches whom it was not meant for."""
 
+from dealer_bot.app import clock
+from dealer_bot.cli import user_changes
+from dealer_bot.cli.tongue import Tongue
+from dealer_bot.cli.user_changes import Changes
 from dealer_bot.domain.people import Role
 from tests.bot.world import ORDER, World
 
@@ -50,6 +54,20 @@ async def test_the_former_clients_words_do_not_reach_the_new_one(world: World) -
     await peter.sees("Извините, ошибка в номере")
     await world.quiet()
     assert not [each for each in await ivan.chat() if "Извините" in each.text]
+
+
+async def test_what_waited_for_a_client_who_is_let_in_again_goes_though_his_order_is_closed(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.change(peter, active=0)
+    await anna.shoots(b"while he was out", caption="пока не пускали")
+    await anna.sees("сохранено 1")
+    await world.holds("inactive")
+    (world.store / "a00017732").rename(world.store / "a00017732 closed")
+    await world.state_is("a00017732", "closed")
+    let_in = Changes(role=None, name=None, phone=None, active=True)
+    await world.app.database.write(user_changes.change, str(peter.id), "BY", let_in, Tongue("ru"), clock())
+    await peter.sees("пока не пускали")
 
 
 async def test_who_has_left_learns_nothing_new_of_the_order_he_was_in(world: World) -> None:

@@ -127,6 +127,10 @@ class World:
             while not path.exists():
                 await asyncio.sleep(0.05)
 
+    async def holds(self, reason: str) -> None:
+        """Until something waits for this."""
+        await self._row("SELECT 1 FROM outbox WHERE state = 'held' AND reason = ?", reason)
+
     async def _row(self, statement: str, *values: object) -> None:
         async with asyncio.timeout(15):
             while not await self.rows(statement, *values):

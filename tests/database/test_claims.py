@@ -249,7 +249,7 @@ def test_a_block_holds_this_and_all_that_follows_until_he_is_back(chats: Chats) 
     chats.settles(Gone("blocked"))
     assert {chats.state(row) for row in rows} == {("held", "blocked")}
     chats.does("UPDATE chats SET blocked_at = NULL")
-    assert chats.database.write_now(outbox.offer_blocked, PETER, NOW) == 2
+    assert chats.database.write_now(outbox.offer_held, PETER, "blocked", NOW) == 2
     assert chats.takes() == (rows[0],)
 
 
