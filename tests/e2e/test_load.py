@@ -1,17 +1,20 @@
 """Fifty updates a second while Telegram behaves badly: nothing lost, order kept, people answered, memory level."""
 
 import asyncio
+import math
 import os
 import random
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from database.claims import MEDIA_WAIT_MS
+from dealer_bot.sandbox.journal import Entry
 from tests.e2e.dealership import Dealership
 from tests.history import violations
 from tests.load.answers import LOST, Answers, percentile
@@ -83,7 +86,9 @@ async def test_fifty_updates_a_second_in_bad_weather(
         f" everything {gauge.stretch:.1f} times as long as it ran, by what else ran here",
     )
     lost = Counter(int(entry.params["chat_id"]) for entry in entries if _is_lost_answer(entry))
-    assert violations(dealership.evidence(), unanswered=lost) == []
+    late = _overdue(traffic, entries)
+    found = violations(dealership.evidence(), unanswered=lost)
+    assert [each for each in found if not (each.startswith("out of order") and each.rpartition(": ")[2] in late)] == []
     assert answers.unanswered() == []
     assert traffic.late_s < 100 * EVERY_S or gauge.stretch > STRETCHED, "the crowd itself could not keep its pace"
     assert gauge.growth_mb <= GROWTH_MB
@@ -91,5 +96,17 @@ async def test_fifty_updates_a_second_in_bad_weather(
     assert ours_s <= P95_S or gauge.stretch > STRETCHED
 
 
-def _is_lost_answer(entry: Any) -> bool:
+def _overdue(traffic: Traffic, entries: Sequence[Entry]) -> set[str]:
+    """Photos that Telegram did not hand out within the minute for which they hold back what came after them."""
+    given = traffic.dealership.server.world.updates.first_given
+    came: dict[str, float] = {}
+    for entry in entries:
+        if entry.accepted:
+            came |= {sha256: entry.at for sha256 in entry.sha256 if sha256 not in came}
+    return {
+        sha256 for update, sha256 in traffic.photos if came.get(sha256, math.inf) - given[update] > MEDIA_WAIT_MS / 1000
+    }
+
+
+def _is_lost_answer(entry: Entry) -> bool:
     return entry.accepted and entry.outcome in LOST and "chat_id" in entry.params
