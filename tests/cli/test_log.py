@@ -77,6 +77,21 @@ def test_what_belongs_to_no_order_is_outside(dealership: Dealership) -> None:
     assert (entry["order"], entry["text"], entry["state"]) == (None, "жалоба", "unknown")
 
 
+def test_what_was_said_to_care_is_outside_and_names_its_order(dealership: Dealership) -> None:
+    def said() -> None:
+        order_id, client = _order(), people.add(address="tg:12").id
+        common = {"source_address": "tg:12", "author_id": client, "client_id": client, "side": "client", "at": AT}
+        conversations.add(**common, source_message_id=1, kind="text", text="гарантия?", about_id=order_id)
+        spot = {"kind": "location", "text": "53.9, 27.5", "payload": "{}"}
+        conversations.add(**common, source_message_id=2, **spot, about_id=order_id)
+
+    dealership.writes(said)
+    entries = dealership.types("log", "--outside", "--format", "json").json
+    told = [(entry["order"], entry["person"], entry["text"]) for entry in entries]
+    assert told == [("a00017732", "Пётр", "гарантия?"), ("a00017732", "Пётр", "53.9, 27.5 (location)")]
+    assert dealership.types("log", "a00017732", "--format", "json").json == []
+
+
 def test_as_text_each_entry_is_one_line(dealership: Dealership) -> None:
     dealership.writes(_talk)
     lines = dealership.types("log", "a00017732").out.splitlines()

@@ -1,0 +1,48 @@
+"""Bugs by which a client's words, or what answers them, find the wrong person."""
+
+from tests.sabotage.plants import plant
+
+ROUTING = "dealer_bot/services/routing.py"
+
+PLANTS = (
+    plant(
+        "a client's reply goes to whoever wrote last",
+        (ROUTING, "    if replied is not None:\n        return _back(person, replied)\n", ""),
+        found_by="tests/bot/test_routing.py::test_with_two_orders_a_plain_answer_goes_to_the_last_and_a_reply_to_its_own",
+    ),
+    plant(
+        "who has turned to care is heard by the mechanic all the same",
+        (ROUTING, "    return case is None or case.closed_at is None\n", "    return False\n"),
+        found_by="tests/bot/test_routing.py::test_turned_to_care_everything_goes_there_until_he_ends_it",
+    ),
+    plant(
+        "a client moves the words of another client",
+        ("dealer_bot/services/correcting.py", "message.author_id != person.id", "message.author_id == 0"),
+        found_by="tests/bot/test_correcting.py::test_nobody_moves_the_words_of_somebody_else",
+    ),
+    plant(
+        "the new owner of a phone is shown what the old one saw",
+        ("database/shown.py", "AND o.address = ? AND", "AND o.address IS NOT ? AND"),
+        found_by="tests/bot/test_client_menu.py::test_the_new_owner_of_a_phone_is_not_shown_what_the_old_one_saw",
+    ),
+    plant(
+        "media that a client asked for once more wait for whoever owns the order next",
+        ("database/claims.py", "c.reaction is not None or _is_repetition(c)", "c.reaction is not None"),
+        (
+            "database/outbox.py",
+            "AND to_client = 1 AND kind = 'delivery'\"\n        \" AND op = 'send'",
+            "AND to_client = 1\"\n        \" AND op = 'send'",
+        ),
+        found_by="tests/bot/test_client_menu.py::"
+        "test_what_he_asked_for_once_more_reaches_nobody_when_the_order_is_not_his_at_the_moment",
+    ),
+    plant(
+        "who is no longer of the staff shows a client his reactions",
+        (
+            "dealer_bot/services/reacting.py",
+            "    return person.role.is_staff if is_staffs_copy else",
+            "    return True if is_staffs_copy else",
+        ),
+        found_by="tests/bot/test_twins.py::test_a_former_employees_reaction_reaches_no_client",
+    ),
+)
