@@ -22,6 +22,7 @@ help-stranger = Here the service shows what it does with your car. First confirm
 help-staff =
     /order — choose a work order. The number may follow at once: /order 177.
     Choose a stage, and whatever you shoot or write goes to the folder and to the client.
+    Sent to the wrong place: press “Wrong place” below the summary, and the pictures go to another order. “Take back”, or /undo as a reply to your own message, removes it from the client's chat.
     /stop — leave the work order.
 language-which = Which language suits you?
 language-set = I will write in English.
