@@ -186,6 +186,6 @@ async def test_each_role_is_offered_its_own_commands_and_no_others(world: World)
         for person in (anna, peter)
     }
     assert offered == {
-        "Анна": ["order", "stop", "help", "language"],
+        "Анна": ["order", "undo", "stop", "help", "language"],
         "Пётр": ["menu", "care", "stop", "help", "language"],
     }
