@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from database import cases, conversations, media, outbox, people, places
+from database import cases, conversations, media, orders, outbox, people, places
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
@@ -50,11 +50,17 @@ def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> An
 
 
 def _addressed(person: Person, handed: Handed, replied: Message | None) -> Person | None:
-    """Whose message is replied to, whatever the mode; else where the album began; else whom the mode is about."""
+    """Whose message is replied to, whatever the mode; else where the album began; else whom the mode is about.
+
+    Raises DealerError for a reply to what was said in an order.
+    """
     first = conversations.first_of_album(handed.address, handed.album_key) if handed.album_key else None
     for message in (first, replied):
         if message is not None and message.client_id is not None and message.side in ("client", "care"):
             return people.by_id(message.client_id)
+    if replied is not None and replied.side == "staff":  # it is about an order: the mode is about somebody else
+        about = orders.order_by_id(replied.order_id) if replied.order_id else None
+        raise DealerError("reply-elsewhere", order=about.number if about else "")
     place = places.of(person.id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     return people.by_id(case.client_id) if case else None

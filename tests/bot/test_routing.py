@@ -209,6 +209,22 @@ async def test_a_reply_to_ones_own_answer_outside_goes_to_the_same_client(world:
     assert not [each for each in await peter.chat() if "вот ещё" in each.text]
 
 
+async def test_a_reply_about_an_order_never_reaches_the_client_of_a_case(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    peter, maria = await world.client(), await world.client("Мария", "+375297770000")
+    await maria.says("вопрос")
+    asked = await boss.sees_button("Ответить")
+    await world.enters(boss)
+    said = await boss.says("Готово завтра")
+    await peter.sees("Готово завтра")
+    await boss.presses("Ответить", on=asked.id)
+    await boss.sees("уйдёт клиенту")
+    await boss.replies(said.id, "к 12")
+    await boss.sees("Клиенту ничего не отправлено")
+    await world.quiet()
+    assert not [each for each in await maria.chat() if "к 12" in each.text]
+
+
 async def test_an_album_begun_in_an_order_stays_in_it_when_its_author_turns_to_a_case(world: World) -> None:
     boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
     peter, maria = await world.client(), await world.client("Мария", "+375297770000")
