@@ -1,11 +1,12 @@
 """What a change of an order's folder means for what is under way. Runs inside the transaction that notes the change."""
 
-from database import confirmations, conversations, media, orders, outbox, people, places, screens
+from database import confirmations, conversations, media, order_work, orders, outbox, people, places, screens
 from dealer_bot.domain.orders import OrderChange
 
 
 def on_change(changes: list[OrderChange], now: int) -> None:
-    for change in changes:
+    concerned = order_work.of([change.order_id for change in changes])
+    for change in (each for each in changes if each.order_id in concerned):
         order = change.after
         if change.kind == "reopened":
             media.release_closed(order.id)
