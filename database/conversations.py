@@ -252,5 +252,10 @@ def take_back(message_id: int, now: int | None) -> None:
     sql.run("UPDATE messages SET taken_back_at = ? WHERE id = ?", (now, message_id))
 
 
+def is_taken_back(message_id: int) -> bool:
+    found = sql.row("SELECT 1 FROM messages WHERE id = ? AND taken_back_at IS NOT NULL", (message_id,))
+    return found is not None
+
+
 def place(message_id: int, order_id: int, stage: str) -> None:
     sql.run("UPDATE messages SET order_id = ?, stage = ? WHERE id = ?", (order_id, stage, message_id))

@@ -1,6 +1,6 @@
 """Takes what an employee hands in: one transaction puts the message, its file and its delivery on record."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
 from database import conversations, holds, media, orders, outbox, places, screens, standing
@@ -41,6 +41,7 @@ class _Target:
     about: WorkOrder | None = None
     left: tuple[int | None, str | None] = (None, None)
     joins: int | None = None
+    is_recalled: bool = False
 
 
 class Intake:
@@ -109,7 +110,9 @@ class Intake:
             )
         if target.hold is not None:
             return _ask(person, message_id, message_id == burst_id, target, now)
-        if order is not None and not hidden:
+        if target.is_recalled:
+            conversations.take_back(message_id, now)
+        elif order is not None and not hidden:
             parts = parts_of(handed.kind, handed.text)
             deliver(message_id, media_id, order, parts, inbox_id, now, is_wanted=media_id is not None)
         places.touch(person.id, now)
@@ -132,7 +135,8 @@ def _checked(order: WorkOrder | None, stage: str | None) -> _Target:
 def _beside(first: Message) -> _Target:
     """Where the first of an album is by now: in its order, or still waiting for the same answer."""
     if first.order_id is not None:
-        return _checked(orders.order_by_id(first.order_id), first.stage)
+        target = _checked(orders.order_by_id(first.order_id), first.stage)
+        return replace(target, is_recalled=conversations.is_taken_back(first.id))
     hold = holds.by_id(first.hold_id) if first.hold_id else None
     if hold is None or hold.settled_at is not None:
         return _Target(None, None, "no_order")

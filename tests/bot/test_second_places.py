@@ -370,3 +370,16 @@ async def test_an_answer_after_a_recall_does_not_go_to_the_wrong_order(world: Wo
     await anna.sees("Отозвано у клиента: 1.")
     await peter.says("спасибо")
     await boris.sees("спасибо")
+
+
+async def test_a_late_sibling_of_an_album_that_was_taken_back_does_not_go_either(world: World) -> None:
+    anna, peter, _ = await _two_orders(world)
+    sent = await anna.sends_album([Photo(b"one"), Photo(b"two")], caption="альбом")
+    await peter.sees("альбом")
+    await anna.sees("сохранено 2 из 2, клиенту доставлено 2.")
+    await anna.presses("Отозвать")
+    await anna.sees("Отозвано у клиента: 2.")
+    await anna.shoots(b"late", album=sent[0].album)
+    await anna.sees("сохранено 3 из 3")
+    await world.quiet()
+    assert await pictures(peter) == [] and len(world.kept()) == 3
