@@ -70,7 +70,7 @@ REFUSALS = {
 """The call that brings its reader what was handed in, where nobody waits for its answer to go on."""
 
 
-WITHOUT_FILES = ("connecting", "choosing an order", "a text", "an edit")
+WITHOUT_FILES = ("connecting", "choosing an order", "a text", "an edit", "a talk with care")
 SHORTEST, OF_FILES = "a text", "a photo"
 
 
