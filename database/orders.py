@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from database import order_words, sql
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
@@ -13,7 +13,7 @@ COLUMNS = (
     " day, day_source, ended_at, confirmed_phone"
 )
 _LIVING = "state IN ('settling', 'open', 'unreadable')"
-_PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
+PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
 _SEEN = ", ".join(Sighting._fields)
 
 
@@ -27,39 +27,6 @@ REUSED = "number_reused"
 
 class Outdated(Exception):
     """Another process has written the index meanwhile: what is remembered of it must be read again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """As much of a row as a look compares with."""
-
-    id: int
-    number_key: str
-    folder: str
-    state: State
-    mtime_ns: int | None
-    size: int | None
-    inode: int | None
-
-
-def known() -> list[Known]:
-    """Every order there is in the store, and of each number that isn't the last one that ended."""
-    present = f"SELECT id, number_key, folder, state, mtime_ns, size, inode FROM orders WHERE {_PRESENT}"
-    ended = (
-        "SELECT max(id), number_key, folder, state, mtime_ns, size, inode FROM orders"
-        " WHERE state IN ('closed', 'gone') GROUP BY number_key"
-    )
-    return [Known(*found) for found in sql.rows(f"{present} UNION ALL {ended}")]
-
-
-def known_root() -> str | None:
-    """Where the store was when the index was last written."""
-    found = sql.row("SELECT value FROM beats WHERE name = 'store_root'")
-    return found[0] if found else None
-
-
-def remember_root(root: str, now: int) -> None:
-    sql.run("INSERT OR REPLACE INTO beats (name, at, value) VALUES ('store_root', ?, ?)", (now, root))
 
 
 def order_by_id(order_id: int) -> WorkOrder | None:
@@ -164,6 +131,22 @@ def settle(order_ids: Sequence[int], now: int) -> list[OrderChange]:
     return [OrderChange(after.id, kinds[after.state], replace(after, state="settling"), after) for after in afters]
 
 
+def settle_as_read(seen: Sequence[Sighting], now: int) -> dict[str, OrderChange]:
+    """Those whose row, written by a process that died before they settled, says just this already; by folder."""
+    folders = {one.folder: one for one in seen}
+    found = sql.rows(
+        f"SELECT id, {_SEEN} FROM orders WHERE folder IN ({sql.marks(seen)}) AND state = 'settling'"
+        " AND looked_at IS NULL",
+        list(folders),
+    )
+    same = [order_id for order_id, *values in found if _says(Sighting(*values), folders[values[2]])]
+    return {change.after.folder: change for change in settle(same, now)} if same else {}
+
+
+def _says(written: Sighting, seen: Sighting) -> bool:
+    return written._replace(state=seen.state, looked_at=seen.looked_at) == seen
+
+
 def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:
     """One settled look at one folder: a new row, a change of its row, or the return of an order that had ended."""
     row = _row_of(seen)
@@ -217,7 +200,7 @@ def counts() -> dict[State, int]:
 
 def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
     """The row this folder belongs to, and whether it has never been settled."""
-    row = _found(f"folder = ? AND number_key = ? AND {_PRESENT}", (seen.folder, seen.number_key))
+    row = _found(f"folder = ? AND number_key = ? AND {PRESENT}", (seen.folder, seen.number_key))
     if row is None and seen.state != "ambiguous":
         row = _found(f"number_key = ? AND {_LIVING}", (seen.number_key,))
     if row is None and seen.state in LIVING:

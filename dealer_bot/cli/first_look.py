@@ -7,7 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from database import orders
+from database import known_orders
 from dealer_bot.cli.looking import look_once
 from dealer_bot.cli.opening import opened
 from dealer_bot.settings import Settings, load
@@ -30,7 +30,7 @@ def looking_meanwhile(settings: Settings) -> Iterator[None]:
 
 def _has_been_looked_at(settings: Settings) -> bool:
     with opened(settings) as database:
-        return database.read_now(orders.known_root) is not None
+        return database.read_now(known_orders.known_root) is not None
 
 
 def _begun() -> "subprocess.Popen[bytes]":

@@ -93,7 +93,11 @@ class IndexWriter:
     def _record_rows(self, seen: Sequence[Sighting], now: int) -> list[tuple[int, OrderChange | None]]:
         ended = [orders.end_former_visit(one, now) for one in seen]
         self._told([change for change in ended if change is not None], now)
-        written = [orders.record(one, now) for one in seen]
+        settled = orders.settle_as_read(seen, now)
+        written = [
+            (change.order_id, change) if (change := settled.get(one.folder)) else orders.record(one, now)
+            for one in seen
+        ]
         self._told([change for _, change in written if change is not None], now)
         return written
 

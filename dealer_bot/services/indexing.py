@@ -10,7 +10,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TypeVar
 
-from database import order_words, orders
+from database import known_orders, order_words, orders
 from database.connection import Database
 from dealer_bot.domain.comparing import Newcomer, Remembered, Row, Work
 from dealer_bot.domain.numbers import may_be_number, number_key
@@ -147,14 +147,14 @@ class Indexer:
     async def _load(self) -> None:
         if self._loaded:
             return
-        for known in await self._database.read(orders.known):
+        for known in await self._database.read(known_orders.known):
             if known.state in ("closed", "gone"):
                 self._memory.ended.add(known.number_key)
             else:
                 marks = (known.mtime_ns, known.size, known.inode)
                 self._memory.rows.setdefault(known.folder, Row(known.id, known.number_key, known.state, marks))
         self._has_words_to_write = await self._database.read(order_words.are_put_off)
-        self._moved = await self._database.read(orders.known_root) not in (None, self._root)
+        self._moved = await self._database.read(known_orders.known_root) not in (None, self._root)
         self._loaded = True
 
     async def _write_words(self) -> None:
@@ -229,7 +229,7 @@ class Indexer:
         self._schedule(now, self._took_s)
         self._state = replace(self._state, without_card=self._memory.without_card)
         if self._moved or not self._looked_once:
-            await self._database.write(orders.remember_root, self._root, now)
+            await self._database.write(known_orders.remember_root, self._root, now)
             self._moved, self._looked_once = False, True
 
     async def _look_at(self, text: str, key: str, now: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from database import orders
+from database import known_orders, orders
 from database.connection import Database
 from database.exclusive import Exclusive
 from dealer_bot.cli.first_look import looking_meanwhile
@@ -58,7 +58,7 @@ def test_a_look_that_is_not_done_by_the_end_of_the_imports_is_given_up(settings:
 def test_a_later_start_begins_no_process(settings: Settings) -> None:
     database = Database(settings.database_url)
     database.open()
-    database.write_now(orders.remember_root, str(settings.branch_photo), 0)
+    database.write_now(known_orders.remember_root, str(settings.branch_photo), 0)
     database.close()
     before = _children()
     with looking_meanwhile(settings):

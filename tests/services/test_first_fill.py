@@ -56,6 +56,14 @@ async def test_a_first_fill_that_was_cut_short_is_completed_by_the_next_start(cr
     await everything_is_found(crowded)
 
 
+async def test_what_a_dead_start_left_unsettled_is_opened_as_its_card_says_now(crowded: Dealership) -> None:
+    await cut_short(crowded, lambda: written(crowded) == CROWD)
+    crowded.put("a00001", phone=OTHER_PHONE)
+    assert sorted(await crowded.rest()) == [f"opened a{n:05d}" for n in range(CROWD)]
+    assert crowded.order("A00001").phone == OTHER_PHONE
+    assert {state for state, _ in crowded.orders().values()} == {"open"}
+
+
 async def test_words_that_were_cut_short_are_completed_by_the_next_start(crowded: Dealership) -> None:
     await cut_short(crowded, lambda: written(crowded) == CROWD)
     left = crowded.database.write_now(order_words.write_some, 500)
