@@ -28,6 +28,9 @@ from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
 from dealer_bot.domain.views import CardView, HoldView, Spot, StatusView
 
+LABEL = 36
+"""Letters of a button that has its row to itself: about what a phone of 360 points shows whole."""
+
 
 def contact(t: Texts) -> ReplyKeyboardMarkup:
     button = KeyboardButton(text=t("contact-button"), request_contact=True)
@@ -62,14 +65,16 @@ def orders(found: list[WorkOrder]) -> InlineKeyboardMarkup:
 
 def recent(found: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup | None:
     rows = [
-        [
-            InlineKeyboardButton(
-                text=f"{order_label(order)} · {stage.label}", callback_data=Resume(order_id=order.id).pack()
-            )
-        ]
+        [InlineKeyboardButton(text=_recent_label(order, stage), callback_data=Resume(order_id=order.id).pack())]
         for order, stage in found
     ]
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def _recent_label(order: WorkOrder, stage: Stage) -> str:
+    """What can be read whole on a phone; the stage is worth more than the plate: the tap leads into it."""
+    long, short = f"{order_label(order)} · {stage.label}", f"{order.number} · {stage.label}"
+    return next((label for label in (long, short) if len(label) <= LABEL), f"{short[: LABEL - 1]}…")
 
 
 def back_to(t: Texts, order: WorkOrder) -> InlineKeyboardMarkup:

@@ -56,6 +56,14 @@ async def test_a_change_of_stage_takes_two_taps(world: World) -> None:
     await world.until(lambda: len(world.kept("Issue")) == 1)
 
 
+async def test_a_recent_order_with_a_long_stage_is_named_so_that_it_can_be_read_whole(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.enters(anna, stage="Для сервисных нужд")
+    asked = await anna.taps("Заказ-наряд")
+    offered = await anna.sees("Какой заказ-наряд?", after=asked.id)
+    assert offered.labels[0] == "a00017732 · Для сервисных нужд"
+
+
 async def test_the_last_five_orders_are_offered_with_the_stage_one_was_in(world: World) -> None:
     for n in range(6):
         world.add_order({"order": f"c{n}", "phone": f"+37529123000{n}", "plate_number": f"100{n} АА-1"})
