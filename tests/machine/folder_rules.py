@@ -46,8 +46,11 @@ class FolderRules(Grounded):
         self.town.writes_card(one_of(self.open_folders, which), None)
         await self._looks(now)
 
-    @step(lambda self: self.open_folders, which=nth, now=at_once)
+    @step(which=nth, now=at_once)
     async def an_order_is_closed(self, which: int, now: bool) -> bool:
+        if not self.open_folders:
+            self.town.adds_order(one_of(self.free_numbers, which), PHONES[0])
+            await self.rests()
         if not self.town.closes_order(one_of(self.open_folders, which)):
             return False
         await self._looks(now)

@@ -40,7 +40,8 @@ class PeopleRules(CrewRules):
 
     @step(which=nth, role=roles)
     async def the_office_changes_a_level(self, which: int, role: Role) -> bool:
-        account = one_of([one for one in self.people if one.role is not role and self.town.messages(one)], which)
+        others = [one for one in self.people if one.role is not role and self.town.messages(one)]
+        account = one_of(others or self.people, which)
         if not await self._changes(account, Changes(role, None, None, None)):
             return False
         account.role = role
