@@ -204,7 +204,8 @@ def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
     if row is None and seen.state != "ambiguous":
         row = _found(f"number_key = ? AND {_LIVING}", (seen.number_key,))
     if row is None and seen.state in LIVING:
-        row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key,))
+        own = "(barcode = ? AND phone = ?) IS TRUE DESC, "  # a later visit under this number may have ended meanwhile
+        row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key, seen.barcode, seen.phone), own)
         return (row[0], False) if row and _is_same_visit(*row, seen) else None
     return (row[0], row[1][3] is None) if row else None
 
@@ -212,11 +213,10 @@ def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
 Marks = tuple[int | None, int | None, int | None, int | None]
 
 
-def _found(where: str, values: Sequence[object]) -> tuple[WorkOrder, Marks] | None:
-    found = sql.row(
-        f"SELECT {COLUMNS}, mtime_ns, size, inode, looked_at FROM orders WHERE {where} ORDER BY id DESC LIMIT 1",
-        values,
-    )
+def _found(where: str, values: Sequence[object], first: str = "") -> tuple[WorkOrder, Marks] | None:
+    """The newest; `first`: what counts for more."""
+    marks = "mtime_ns, size, inode, looked_at"
+    found = sql.row(f"SELECT {COLUMNS}, {marks} FROM orders WHERE {where} ORDER BY {first}id DESC LIMIT 1", values)
     return (WorkOrder(*found[:-4]), found[-4:]) if found else None
 
 

@@ -121,6 +121,15 @@ def test_a_folder_that_returns_for_somebody_else_is_a_new_order_under_an_old_num
     assert database.read_now(orders.order_by_key, "A00017732") == change.after
 
 
+def test_a_folder_of_an_earlier_visit_returns_as_that_visit(database: Database) -> None:
+    ((first, _),) = recorded(database, seen(barcode="111"))
+    ended(database, first)
+    ((second, _),) = recorded(database, seen(barcode="222", phone=OTHER_PHONE, card=2))
+    ended(database, second)
+    ((again, change),) = recorded(database, seen(barcode="111", card=3))
+    assert (again, change and change.kind) == (first, "reopened")
+
+
 def test_an_unreadable_order_that_returns_with_the_very_same_card_is_the_same(database: Database) -> None:
     bad = seen(phone=None, state="unreadable", reason="malformed")
     ((order_id, _),) = recorded(database, bad)
