@@ -33,7 +33,7 @@ async def killed(house: Dealership, flow: Flow, points: Sequence[str]) -> list[s
     await house.begins()
     await _ended(house, playing)
     wrong = violations(house.evidence())
-    assert wrong == [], f"after a death at {', '.join(reached) or 'no point'}"
+    assert wrong == [], f"after a death at {', '.join(reached) or 'no point'}: {wrong}"
     return reached
 
 
