@@ -41,7 +41,7 @@ WAYS = {
 }
 """The points at which a life must die on each way; those that it comes through by chance are tried too."""
 
-LONG_WAYS = {"a late client": 4, "closing": 4, "a talk with care": 4}
+LONG_WAYS = {"an album": 3, "a late client": 4, "closing": 4, "a talk with care": 4}
 """Deaths in one play of a long way, far from each other; in one of a short way there are two."""
 SOAK = bool(os.environ.get("SOAK"))
 
