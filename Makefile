@@ -15,11 +15,11 @@ demo: $(STAMP) system  ## A whole dealership on this machine, without Telegram
 	$(BIN)/python -m dealer_bot demo
 
 test: lint system  ## Format, lint, types, tests
-	$(BIN)/python -m pytest -n 4 -m "not alone"
+	$(BIN)/python -m pytest -n 6 --dist worksteal -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 soak: $(STAMP) system  ## The same tests at full length: hours; before a release
-	SOAK=1 $(BIN)/python -m pytest -n 4 -m "not alone" --durations=30
+	SOAK=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m "not alone" --durations=30
 	SOAK=1 $(BIN)/python -m pytest -m alone
 
 sabotage: $(STAMP)  ## Plants bugs, each of which a test must find; minutes

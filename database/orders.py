@@ -144,7 +144,9 @@ def settle_as_read(seen: Sequence[Sighting], now: int) -> dict[str, OrderChange]
 
 
 def _says(written: Sighting, seen: Sighting) -> bool:
-    return written._replace(state=seen.state, looked_at=seen.looked_at) == seen
+    """Two folders of one number settle otherwise."""
+    settles = seen.state in ("open", "unreadable")
+    return settles and written._replace(state=seen.state, looked_at=seen.looked_at) == seen
 
 
 def record(seen: Sighting, now: int) -> tuple[int, OrderChange | None]:

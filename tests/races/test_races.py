@@ -114,7 +114,7 @@ async def _folder_closed(arena: Arena) -> None:
         await arena.looks()
 
     await arena.races(closed)
-    assert everything(arena) == at_closing, "something was written into a closed folder"
+    assert set(everything(arena)) <= set(at_closing), "something was written into a closed folder"
     seen_at = arena.watched("order", began)[0][0]
     message_id = arena.message_of(piece)
     is_late = [n for n, row, _ in arena.watched("message", began) if row == message_id] > [seen_at]
