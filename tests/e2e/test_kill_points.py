@@ -6,7 +6,7 @@ import re
 import time
 import timeit
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,6 +44,7 @@ WAYS = {
 LONG_WAYS = {"an album": 3, "a late client": 4, "closing": 4, "a talk with care": 4}
 """Deaths in one play of a long way, far from each other; in one of a short way there are two."""
 SOAK = bool(os.environ.get("SOAK"))
+PLAYS_MORE = 3
 
 
 def _plan(name: str, passed: Counter[str]) -> Iterator[tuple[str, ...]]:
@@ -72,7 +73,14 @@ async def test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once(
         died.update(await killed(dealership, flow, points))
     for point in sorted({f"{each}:1" for each in passed} - died):
         died.update(await killed(dealership, flow, [point]))
-    assert {point.partition(":")[0] for point in died} >= WAYS[name]
+    for _ in range(PLAYS_MORE):  # where two loops race, a play may come past a point without passing it
+        for point in sorted(WAYS[name] - _names(died)):
+            died.update(await killed(dealership, flow, [f"{point}:1"]))
+    assert _names(died) >= WAYS[name]
+
+
+def _names(points: Iterable[str]) -> set[str]:
+    return {point.partition(":")[0] for point in points}
 
 
 async def test_what_was_killed_twice_on_its_way_is_left_to_people(dealership: Dealership) -> None:
