@@ -2,7 +2,6 @@
 
 import io
 
-import segno
 from aiogram.methods import SendMessage, SendPhoto
 from aiogram.types import BufferedInputFile, CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -18,6 +17,8 @@ COPIED_UNITS = 256
 
 
 def qr_png(text: str) -> bytes:
+    import segno  # nine megabytes of memory that only an invitation is worth
+
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=_MODULE_PX, border=_QUIET_ZONE)
     return out.getvalue()
