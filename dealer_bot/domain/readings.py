@@ -1,0 +1,28 @@
+"""What programs read in a picture: marks to compare with open orders, or why there are none."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Miss(Enum):
+    """Why nothing was read. Each has its own hint."""
+
+    TOO_SMALL = "too_small"
+    BLURRED = "blurred"
+    DARK = "dark"
+    UNREADABLE_FILE = "unreadable_file"
+    NOTHING_FOUND = "nothing_found"
+    TIMED_OUT = "timed_out"
+    NOT_INSTALLED = "not_installed"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Barcodes as they are printed and plates as `1234AB-5` in Latin letters, best first.
+
+    `cause` is set where something is missing; what was read beside it still counts.
+    """
+
+    barcodes: tuple[str, ...] = ()
+    plates: tuple[str, ...] = ()
+    cause: Miss | None = None
