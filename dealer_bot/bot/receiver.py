@@ -28,7 +28,9 @@ WAIT_AFTER_ERROR_S = (0.5, 1, 2, 5, 10)
 WAIT_AFTER_STRANGE_S = 1.0
 LARGEST_ID = 2**63 - 1
 NO_LANE = "tg:0"
-LISTEN_S, LISTEN_POLL_S, LISTEN_PAUSE_S = 1.0, 2, 0.25
+LISTEN_POLL_S, LISTEN_PAUSE_S = 2, 0.25
+UNTAKEN_S = 5.0
+"""So long may a bot at work be busy with what it took before it asks for more."""
 DISPUTE_S = 60.0
 DISPUTES_TOLD = 3
 STRANGERS_BURST, STRANGERS_EVERY_S = 20.0, 60.0
@@ -86,7 +88,7 @@ class Receiver:
             if heard:
                 waiting = heard[0]
                 await asyncio.sleep(LISTEN_PAUSE_S)
-            self._is_alone = time.monotonic() - began >= LISTEN_S
+            self._is_alone = not heard or time.monotonic() - began >= UNTAKEN_S
 
     async def step(self, timeout_s: int = POLL_S) -> int:
         """One long poll, then one commit. How many updates came."""
