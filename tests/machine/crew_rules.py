@@ -64,6 +64,8 @@ class CrewRules(Grounded):
         )
 
     async def enters_order(self, account: Account, number: str, stage: str) -> bool:
+        if sum(folder.number == number for folder in self.truth.folders) > 1:
+            await self.rests()  # whether an ended order is back, or its number is another's, is told by a settled card
         self.town.does(account, "says", text=f"/order {number}")
         account.finding = True
         await self.rests(PATIENCE_MS)
@@ -105,9 +107,7 @@ class CrewRules(Grounded):
             return False
         account = one_of(pressing, which)
         message, data = one_of(known[account.id], button)
-        self.presses(account, data, message)
-        await self.rests()
-        self._sees_answer(account, data)
+        await self._answers(account, data, message)
         return True
 
     def _known_buttons(self, account: Account) -> list[tuple[int, str]]:
@@ -123,23 +123,29 @@ class CrewRules(Grounded):
         if not offered:
             return False
         message, data = one_of(offered[::-1], button % 5)
-        self.presses(account, data, message)
-        await self.rests()
-        self._sees_answer(account, data)
+        await self._answers(account, data, message)
         return True
 
     @property
     def asked(self) -> list[Account]:
         return [one for one in self.crew if self.truth.waiting_of(one, to_service=True)]
 
-    def _sees_answer(self, account: Account, data: str) -> None:
-        """What waited is where the answer says, or waits on: never anywhere else."""
+    async def _answers(self, account: Account, data: str, message: int) -> None:
+        visits = [folder.visit for folder in self.truth.folders]
+        taking = {visit for visit in visits if visit.ended_at is None and visit.is_confirmed}
+        self.presses(account, data, message)
+        await self.rests()
+        self._sees_answer(account, data, taking)
+
+    def _sees_answer(self, account: Account, data: str, taking: set[Visit]) -> None:
+        """What waited is where the answer says, or waits on: nowhere else. `taking`: what took it when he pressed."""
         if not data.startswith(QUESTIONS[:2]):
             return
         for piece in self.truth.waiting_of(account, to_service=True):
             order_id, stage, is_settled = self.town.row(ANSWER, piece)
             if order_id is not None:
                 visit = self._may_go(account, piece, data, order_id, stage)
+                assert visit in taking, f"{piece} went to {visit}"
                 piece.visit, piece.stage, piece.waits = visit, stage, False
                 there = self.town.life.rows.execute(PLACE, (account.address,)).fetchone()
                 if there == (order_id, stage):
@@ -159,7 +165,7 @@ class CrewRules(Grounded):
         assert data.startswith(PlaceHeld.__prefix__) and account.is_crew, f"{piece} went somewhere by {data}"
         pressed, visit = PlaceHeld.unpack(data), self.truth.visit_of_row(order_id)
         assert (pressed.order_id, STAGE_OF[pressed.stage]) == (order_id, stage), f"{piece} went elsewhere"
-        assert visit is not None and visit.ended_at is None and visit.is_confirmed, f"{piece} went to {visit}"
+        assert visit is not None, f"{piece} went to {order_id}"
         return visit
 
     def presses(self, account: Account, data: str, message: int | None = None) -> None:
