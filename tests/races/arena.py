@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any, Literal
 
-from aiogram import Bot
+from aiogram import BaseMiddleware, Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.methods import SendMediaGroup, SendMessage, SendPhoto, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
+from aiogram.types import TelegramObject
 
 from dealer_bot.bot.callbacks import EnterStage
 from dealer_bot.cli import user_changes
@@ -39,29 +40,20 @@ WATCHES = """
 """
 """The writer's own order of claims and changes: within one transaction after the other, never by the clock."""
 
-Moment = Literal["before", "whenever", "claimed", "on the wire", "accepted"]
-MOMENTS: tuple[Moment, ...] = ("before", "whenever", "whenever", "claimed", "on the wire", "accepted")
+Moment = Literal["before", "whenever", "at the door", "claimed", "on the wire", "accepted"]
+MOMENTS: tuple[Moment, ...] = ("before", "whenever", "whenever", "at the door", "claimed", "on the wire", "accepted")
 
 
-class Gate(BaseRequestMiddleware):
-    """Between the claim and the wire: here a send to a client may be told to wait."""
+class Gate:
+    """Where somebody may be told to wait."""
 
     def __init__(self) -> None:
-        self.chats: set[int] = set()
         self.is_shut = False
         self.reached, self.opened = asyncio.Event(), asyncio.Event()
 
-    async def __call__(
-        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
-    ) -> Response[TelegramType]:
-        if (
-            self.is_shut
-            and isinstance(method, SendPhoto | SendMediaGroup | SendMessage)
-            and method.chat_id in self.chats
-        ):
-            self.reached.set()
-            await self.opened.wait()
-        return await make_request(bot, method)
+    async def wait(self) -> None:
+        self.reached.set()
+        await self.opened.wait()
 
     def shut(self) -> None:
         self.is_shut = True
@@ -73,12 +65,45 @@ class Gate(BaseRequestMiddleware):
         self.opened.set()
 
 
+class Door(Gate, BaseMiddleware):
+    """Between the look at who he is and the effect of what he does."""
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        if self.is_shut:
+            await self.wait()
+        return await handler(event, data)
+
+
+class Wire(Gate, BaseRequestMiddleware):
+    """Between the claim and the wire."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chats: set[int] = set()
+
+    async def __call__(
+        self, make_request: NextRequestMiddlewareType[TelegramType], bot: Bot, method: TelegramMethod[TelegramType]
+    ) -> Response[TelegramType]:
+        if (
+            self.is_shut
+            and isinstance(method, SendPhoto | SendMediaGroup | SendMessage)
+            and method.chat_id in self.chats
+        ):
+            await self.wait()
+        return await make_request(bot, method)
+
+
 class Arena:
     """Anna in Peter's order, trial after trial."""
 
     def __init__(self, ground: Ground, seed: int) -> None:
         self.ground, self.town, self.random = ground, ground.town(), random.Random(seed)
-        self.gate = Gate()
+        self.gate, self.door = Wire(), Door()
         self.seen = Counter[str]()
         self.anna, self.boris = self.town.account("anna"), self.town.account("boris")
         self.peter, self.ivan = self.town.account("peter"), self.town.account("ivan")
@@ -86,6 +111,7 @@ class Arena:
     async def opens(self) -> None:
         await self.town.life.begins()
         self.town.life.app.bot.session.middleware(self.gate)
+        self.town.life.app.lanes._dispatcher.message.middleware(self.door)
         with sqlite3.connect(self.town.database) as database:
             database.executescript(WATCHES)
         database.close()
@@ -125,9 +151,14 @@ class Arena:
         moment = self.random.choice(MOMENTS)
         if moment == "claimed":
             self.gate.shut()
+        elif moment == "at the door":
+            self.door.shut()
         elif moment == "on the wire":
             self.ground.server.faults.add(Fault("slow", 0.004, chat_id=self.peter.id))
             self.ground.server.faults.add(Fault("slow", 0.004, chat_id=self.ivan.id))
+        if self.random.random() < 0.3:
+            for client in (self.peter, self.ivan):  # what comes back from Telegram is claimed anew, after the change
+                self.ground.server.faults.add(Fault("server_error", 502, chat_id=client.id))
         entries = len(self.ground.server.journal.entries)
         await asyncio.gather(self.town.life.rests(), self._changes(moment, entries, change))
         self.ground.server.faults.clear()
@@ -137,6 +168,8 @@ class Arena:
     async def _changes(self, moment: Moment, since: int, change: Callable[[], Awaitable[None]]) -> None:
         if moment == "claimed":
             await self._until(self.gate.reached.is_set)
+        elif moment == "at the door":
+            await self._until(self.door.reached.is_set)
         elif moment in ("on the wire", "accepted"):
             await self._until(lambda: self._is_on_the_wire(since, moment == "accepted"))
         elif moment == "whenever":
@@ -146,6 +179,7 @@ class Arena:
             await change()
         finally:
             self.gate.open()
+            self.door.open()
 
     def _is_on_the_wire(self, since: int, is_accepted: bool) -> bool:
         chats = {str(chat) for chat in self.gate.chats}
