@@ -182,6 +182,16 @@ def authors_of(order_id: int) -> list[int]:
     ]
 
 
+def last_author(order_id: int) -> str | None:
+    """The name of the employee who handed something in here last."""
+    found = sql.row(
+        "SELECT p.name FROM messages m JOIN people p ON p.id = m.author_id"
+        " WHERE m.order_id = ? AND m.side = 'staff' ORDER BY m.id DESC LIMIT 1",
+        (order_id,),
+    )
+    return found[0] if found else None
+
+
 def keep_copy(
     address: str, telegram_message_id: int, message_id: int, outbox_id: int | None, n: int, heading: bool
 ) -> None:

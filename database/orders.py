@@ -60,9 +60,21 @@ def former_of_phone(phone: str, since: int) -> list[WorkOrder]:
     return _many("phone = ? AND state IN ('closed', 'gone') AND ended_at > ? ORDER BY ended_at DESC", (phone, since))
 
 
-def living_of_day(day: str) -> list[WorkOrder]:
-    """`day` is ISO."""
-    return _many(f"day = ? AND {_LIVING} ORDER BY id DESC", (day,))
+def living_of_day(day: str, limit: int, offset: int = 0) -> list[WorkOrder]:
+    """Newest first; `day` is ISO."""
+    return _many(f"day = ? AND {_LIVING} ORDER BY id DESC LIMIT ? OFFSET ?", (day, limit, offset))
+
+
+def day_before(day: str) -> str | None:
+    """The last day before this one that has orders; ISO."""
+    found = sql.row(f"SELECT max(day) FROM orders WHERE day < ? AND {_LIVING}", (day,))
+    return found[0] if found else None
+
+
+def day_after(day: str) -> str | None:
+    """The first day after this one that has orders; ISO."""
+    found = sql.row(f"SELECT min(day) FROM orders WHERE day > ? AND {_LIVING}", (day,))
+    return found[0] if found else None
 
 
 def days_between(first: str, last: str) -> dict[str, int]:

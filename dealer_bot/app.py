@@ -27,6 +27,7 @@ from dealer_bot.services.changes import on_change
 from dealer_bot.services.connecting import Connecting
 from dealer_bot.services.correcting import Correcting
 from dealer_bot.services.courier import Courier
+from dealer_bot.services.days import Days
 from dealer_bot.services.desk import Desk
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.intake import Intake
@@ -120,6 +121,7 @@ class App:
             reacting=Reacting(self.database),
             receiving=Receiving(self.database),
             inviting=Inviting(self.database, settings.bot_token),
+            days=Days(self.database, settings.timezone),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
         )
 

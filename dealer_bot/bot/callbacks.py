@@ -29,6 +29,23 @@ class Resume(CallbackData, prefix="r1"):
     order_id: RowId
 
 
+class OpenCalendar(CallbackData, prefix="d1"):
+    """Look for an order by its day."""
+
+
+class ShowDay(CallbackData, prefix="d2"):
+    """Some of a day's orders; `day` as `date.toordinal` numbers it, pages from 1."""
+
+    day: RowId
+    page: RowId
+
+
+class ShowMonth(CallbackData, prefix="d3"):
+    """The month of this day, as `date.toordinal` numbers it."""
+
+    day: RowId
+
+
 class WrongCar(CallbackData, prefix="w1"):
     """Not this one: look for another."""
 

@@ -14,7 +14,6 @@ from dealer_bot.bot.callbacks import (
     PlaceWaiting,
     Resume,
     ResumeReceiving,
-    ShowOrder,
     ShowPhone,
     Speak,
     TakeBack,
@@ -25,7 +24,6 @@ from dealer_bot.bot.callbacks import (
 )
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
-from dealer_bot.domain.stages import Stage
 from dealer_bot.domain.views import CardView, HoldView, Spot, StatusView
 
 LABEL = 36
@@ -52,29 +50,6 @@ def card(t: Texts, view: CardView) -> InlineKeyboardMarkup:
     ]
     wrong = InlineKeyboardButton(text=t("card-wrong"), callback_data=WrongCar().pack())
     return InlineKeyboardMarkup(inline_keyboard=[*_rows(stages), [wrong]])
-
-
-def orders(found: list[WorkOrder]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(
-        inline_keyboard=[
-            [InlineKeyboardButton(text=order_label(order), callback_data=ShowOrder(order_id=order.id).pack())]
-            for order in found
-        ]
-    )
-
-
-def recent(found: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(text=_recent_label(order, stage), callback_data=Resume(order_id=order.id).pack())]
-        for order, stage in found
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
-
-
-def _recent_label(order: WorkOrder, stage: Stage) -> str:
-    """What can be read whole on a phone; the stage is worth more than the plate: the tap leads into it."""
-    long, short = f"{order_label(order)} · {stage.label}", f"{order.number} · {stage.label}"
-    return next((label for label in (long, short) if len(label) <= LABEL), f"{short[: LABEL - 1]}…")
 
 
 def back_to(t: Texts, order: WorkOrder) -> InlineKeyboardMarkup:

@@ -65,6 +65,21 @@ order-which = Which work order? Send a part of the number, the plate, the last d
 order-none = Nothing found for “{ $text }”. It was not sent to the client. Send another part of the number or the plate.
 order-many = Found { $count }:
 order-more = The first { $count } are shown. Send more digits to narrow it down.
+order-by-day = 📅 By date
+calendar-month = { $month }. The small figure beside a day tells how many orders are open.
+calendar-none = { $month }. No orders of this month are open.
+calendar-today = Today
+calendar-back = 📅 To the calendar
+calendar-dead = The days with a small figure have orders.
+calendar-no-day = There is no such day.
+day-orders = { $day }. { $count ->
+    [one] { $count } order is open:
+   *[other] { $count } orders are open:
+}
+day-page = Page { $page } of { $pages }.
+day-empty = { $day }. Its orders are closed by now.
+page-back = ‹ Back
+page-on = More ›
 order-photo = I can't read numbers from photos yet. Send three digits of the number, the plate, the last digits of the phone, or the client's name.
 order-back = Back to { $order }
 order-closed = Work order { $order } is closed. Choose another: /order.

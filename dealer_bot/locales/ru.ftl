@@ -73,6 +73,22 @@ order-many = { $count ->
    *[other] Нашлось { $count }:
 }
 order-more = Показаны первые { $count }. Пришлите больше цифр, чтобы найти точнее.
+order-by-day = 📅 По дате
+calendar-month = { $month }. Маленькая цифра у дня — сколько заказ-нарядов открыто.
+calendar-none = { $month }. Открытых заказ-нарядов в этом месяце нет.
+calendar-today = Сегодня
+calendar-back = 📅 К календарю
+calendar-dead = Заказ-наряды есть в днях с маленькой цифрой.
+calendar-no-day = Такого дня нет.
+day-orders = { $day }. { $count ->
+    [one] Открыт { $count } заказ-наряд:
+    [few] Открыты { $count } заказ-наряда:
+   *[other] Открыто { $count } заказ-нарядов:
+}
+day-page = Страница { $page } из { $pages }.
+day-empty = { $day }. Открытых заказ-нарядов уже нет.
+page-back = ‹ Назад
+page-on = Дальше ›
 order-photo = Читать номер с фото я ещё не умею. Пришлите три цифры номера, госномер, последние цифры телефона или имя клиента.
 order-back = Вернуться в { $order }
 order-closed = Заказ-наряд { $order } закрыт. Выберите другой: /order.

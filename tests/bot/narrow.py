@@ -8,6 +8,7 @@ from dealer_bot.sandbox.journal import Entry
 BUBBLE, KEYBOARD = 296, 360
 """How wide a row of inline buttons and one of the lasting keyboard may be, in points."""
 GAP, PADDING = 5, 6
+_SMALL = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE, _CAPITAL, _NARROW = frozenset("жщшюмыфдmwMW@«»…—"), 9.5, frozenset("iljtIfr.,:;|!·'()[]- ")
 
 
@@ -30,6 +31,8 @@ def width(text: str) -> float:
 
 
 def _advance(letter: str) -> float:
+    if letter in _SMALL:
+        return 4.9
     if letter in _NARROW:
         return 4.3
     if ord(letter) >= 0x2190:  # emoji; the selector that colours them takes no room

@@ -107,6 +107,14 @@ def _way_of_a_photo() -> None:
     screens.touch_order(1, NOW)
 
 
+def _finding() -> None:
+    orders.days_between("2026-11-01", "2026-11-30")
+    orders.day_before("2026-11-01")
+    orders.day_after("2026-11-30")
+    orders.living_of_day("2026-11-21", 8)
+    conversations.last_author(1)
+
+
 def _plans(database: Database) -> list[tuple[str, str]]:
     """(step, statement) of everything that ran, as SQLite would run it."""
     statements: list[str] = []
@@ -115,6 +123,7 @@ def _plans(database: Database) -> list[tuple[str, str]]:
         connection = sql._connection()
         connection.set_trace_callback(statements.append)
         _way_of_a_photo()
+        _finding()
         connection.set_trace_callback(None)
 
     database.write_now(run)

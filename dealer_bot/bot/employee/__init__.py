@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from dealer_bot.bot.employee import finding, holding, inviting, moving, shooting, working
+from dealer_bot.bot.employee import calendar, finding, holding, inviting, moving, shooting, working
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.domain.people import Role
 
@@ -12,6 +12,6 @@ def door() -> Router:
     may_enter = RoleIs(Role.EMPLOYEE, Role.ADMIN)
     for observer in (router.message, router.edited_message, router.callback_query):
         observer.filter(may_enter)
-    rooms = (working, holding, moving, finding, inviting, shooting)
+    rooms = (working, holding, moving, finding, calendar, inviting, shooting)
     router.include_routers(*(room.routes() for room in rooms))
     return router

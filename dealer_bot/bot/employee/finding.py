@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from dealer_bot.bot import keyboards
+from dealer_bot.bot import finding_keys, keyboards
 from dealer_bot.bot.callbacks import ShowOrder, WrongCar
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import Is
@@ -21,7 +21,7 @@ from dealer_bot.services.lookup import Lookup
 async def ask(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
     await state.set_state(Finding.asked)
     recent = await desk.recent(person.id)
-    turn.say(message.answer(t("order-which"), reply_markup=keyboards.recent(recent)))
+    turn.say(message.answer(t("order-which"), reply_markup=finding_keys.ways(t, recent)))
 
 
 async def search_at_once(
@@ -53,7 +53,7 @@ async def _search(
         turn.show("card", found.exact.id)
     elif found.orders:
         key = "order-more" if found.more else "order-many"
-        turn.say(message.answer(t(key, count=len(found.orders)), reply_markup=keyboards.orders(found.orders)))
+        turn.say(message.answer(t(key, count=len(found.orders)), reply_markup=finding_keys.orders(found.orders)))
     elif await desk.is_ambiguous(text):
         turn.say(message.answer(t("order-ambiguous", order=text[:64])))
     else:
@@ -82,7 +82,7 @@ async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, person: Person, 
     assert query.message is not None
     await state.set_state(Finding.asked)
     recent = await desk.recent(person.id)
-    turn.say(query.message.answer(t("order-which"), reply_markup=keyboards.recent(recent)))
+    turn.say(query.message.answer(t("order-which"), reply_markup=finding_keys.ways(t, recent)))
     await answer_quietly(query)
 
 

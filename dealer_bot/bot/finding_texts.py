@@ -1,0 +1,26 @@
+"""What is said on the ways to an order."""
+
+from dealer_bot.bot.dates import day_title, month_title
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.days import DayPage, Month, Served
+
+
+def month_text(t: Texts, month: Month) -> str:
+    key = "calendar-month" if month.counts else "calendar-none"
+    return t(key, month=month_title(month.first, t.language))
+
+
+def day_text(t: Texts, page: DayPage) -> str:
+    """A line an order: number, plate, vehicle, who served it last."""
+    title = day_title(page.day, t.language)
+    if not page.count:
+        return t("day-empty", day=title)
+    lines = [t("day-orders", day=title, count=page.count), *map(_line, page.served)]
+    if page.pages > 1:
+        lines.append(t("day-page", page=page.page, pages=page.pages))
+    return "\n".join(lines)
+
+
+def _line(served: Served) -> str:
+    order = served.order
+    return " · ".join(part for part in (order.number, order.plate, order.vehicle, served.by) if part)
