@@ -20,6 +20,10 @@ class Finding:
     russian: str
     english: str
 
+    @property
+    def is_good(self) -> bool:
+        return self.level is Level.GOOD
+
 
 def good(russian: str, english: str) -> Finding:
     return Finding(Level.GOOD, russian, english)

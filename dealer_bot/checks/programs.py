@@ -19,14 +19,25 @@ _GET_TESSERACT = {
     "win32": "https://github.com/UB-Mannheim/tesseract/wiki, BRANCH_TESSERACT",
     "darwin": "brew install tesseract tesseract-lang",
 }
+_PACKAGES = (
+    ("cv2", "фото не читаются", "photos are not read"),
+    ("PIL", "фото не читаются", "photos are not read"),
+    ("zxingcpp", "штрихкоды с фото читает только zbar", "barcodes are read from photos by zbar alone"),
+    ("pytesseract", "госномера с фото не читаются", "plates are not read from photos"),
+)
 _OPENCV_WHEELS = {"opencv-python", "opencv-python-headless", "opencv-contrib-python", "opencv-contrib-python-headless"}
 
 
 def look(settings: Settings) -> Iterator[Finding]:
     yield from _sqlite(sqlite3.sqlite_version_info)
+    yield from readers_of_pictures(settings)
+
+
+def readers_of_pictures(settings: Settings) -> Iterator[Finding]:
+    """What barcodes and plates are read with."""
     yield _tesseract(settings.branch_tesseract)
     yield _zbar()
-    yield from _opencv()
+    yield from _packages()
 
 
 def _sqlite(version: tuple[int, ...]) -> Iterator[Finding]:
@@ -62,14 +73,15 @@ def _no_plates(russian: str, english: str) -> Finding:
 
 def _zbar() -> Finding:
     if sys.platform == "win32":
-        found = importlib.util.find_spec("pyzbar") is not None  # its wheel brings the library along
+        found = _is_installed("pyzbar")  # its wheel brings the library along
     else:
-        found = ctypes.util.find_library("zbar") is not None or _loads("libzbar.so.0")
+        found = _loads(ctypes.util.find_library("zbar") or "libzbar.so.0")
     if found:
         return good("zbar на месте", "zbar is there")
     how = "brew install zbar" if sys.platform == "darwin" else "sudo apt-get install libzbar0"
     return worth(
-        f"zbar не найден, штрихкоды с фото не читаются: {how}", f"no zbar, barcodes are not read from photos: {how}"
+        f"zbar не найден, штрихкоды с фото читает только zxing-cpp: {how}",
+        f"no zbar, barcodes are read from photos by zxing-cpp alone: {how}",
     )
 
 
@@ -81,11 +93,16 @@ def _loads(library: str) -> bool:
     return True
 
 
-def _opencv() -> Iterator[Finding]:
+def _is_installed(package: str) -> bool:
+    return importlib.util.find_spec(package) is not None
+
+
+def _packages() -> Iterator[Finding]:
     wheels = sorted(_OPENCV_WHEELS & {str(wheel.name).lower() for wheel in metadata.distributions()})
     if len(wheels) > 1:
         names = ", ".join(wheels)
         yield worth(f"установлены сразу {names}: оставьте один", f"{names} are installed together: keep one")
-    if importlib.util.find_spec("cv2") is None:
-        how = "pip install -r requirements.txt"
-        yield worth(f"нет cv2, фото не читаются: {how}", f"no cv2, photos are not read: {how}")
+    for package, russian, english in _PACKAGES:
+        if not _is_installed(package):
+            how = "pip install -r requirements.txt"
+            yield worth(f"нет {package}, {russian}: {how}", f"no {package}, {english}: {how}")

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dealer_bot.cli import backup, check, demo, log, orders, run, users
+from dealer_bot.cli import backup, check, demo, log, orders, recognise, run, users
 from dealer_bot.cli.outcome import Refused, WrongUsage
 
 DONE, REFUSED, INTERRUPTED = 0, 1, 130
-COMMANDS = (run, demo, check, users, orders, log, backup)
+COMMANDS = (run, demo, check, users, orders, log, recognise, backup)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -12,7 +12,7 @@ from database.backups import NoBackup
 from database.condition import flaw_of
 from database.connection import Database
 from database.restoring import Laid
-from dealer_bot.store import posix
+from dealer_bot import posix
 
 OWNER_ONLY = 0o600
 _BESIDE = ("-wal", "-shm")

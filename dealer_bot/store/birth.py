@@ -2,7 +2,7 @@
 
 import os
 
-from dealer_bot.store import posix
+from dealer_bot import posix
 
 
 def birth_ms(path: str) -> int | None:

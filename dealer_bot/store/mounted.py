@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from dealer_bot import posix
 from dealer_bot.domain.mounts import is_network, kind_at
-from dealer_bot.store import posix
 
 MOUNTS = Path("/proc/self/mounts")
 

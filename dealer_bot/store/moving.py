@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from dealer_bot.store import posix
+from dealer_bot import posix
 from dealer_bot.store.errors import unavailable
 from dealer_bot.store.shelving import sha256_of
 

@@ -3,9 +3,9 @@
 import os
 import stat
 
+from dealer_bot import posix
 from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, USUAL_NAME, is_content_name
 from dealer_bot.domain.traces import Trace
-from dealer_bot.store import posix
 
 _INODE = 2**63 - 1
 """As much of a file's id as a database's integer holds; shares and Windows have longer ones."""

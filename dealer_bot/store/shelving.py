@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dealer_bot import posix
 from dealer_bot.domain.journals import journal_of
 from dealer_bot.domain.numbers import parse_folder
 from dealer_bot.kill_points import reach
-from dealer_bot.store import posix
 from dealer_bot.store.errors import (
     FolderClosed,
     FolderGone,

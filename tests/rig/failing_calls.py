@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-from dealer_bot.store import posix
+from dealer_bot import posix
 
 LOOK_S = 0.02
 WRITES = frozenset({"create", "write", "fsync", "mkdir", "rename", "unlink"})

@@ -50,9 +50,9 @@ PLANTS = (
     ),
     plant(
         "somebody else's file of the same name is replaced",
-        ("dealer_bot/store/posix.py", "    code = _rename_noreplace(source, target)\n", "    code = 0\n"),
+        ("dealer_bot/posix.py", "    code = _rename_noreplace(source, target)\n", "    code = 0\n"),
         (
-            "dealer_bot/store/posix.py",
+            "dealer_bot/posix.py",
             "    if code == 0:\n        return\n",
             "    if code == 0:\n        source.replace(target)\n        return\n",
         ),

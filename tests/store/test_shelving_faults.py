@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_bot.store import posix
+from dealer_bot import posix
 from dealer_bot.store.errors import FolderClosed, FolderGone, StoreError, StoreUnavailable
 from dealer_bot.store.shelving import OWN
 from tests.store.shop import NAME, PICTURE, Shop

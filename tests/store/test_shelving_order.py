@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dealer_bot.store import posix
+from dealer_bot import posix
 from tests.store.shop import NAME, Shop
 
 

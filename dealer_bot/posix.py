@@ -4,6 +4,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import signal
 import struct
 import sys
 from collections.abc import Iterator
@@ -73,6 +74,32 @@ def is_network_drive(path: Path) -> bool:
     if sys.platform == "win32":
         return path.drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(path.anchor) == _DRIVE_REMOTE
     return False
+
+
+def limit_memory(most: int) -> None:
+    """This process and its children get no more than so many bytes of memory each; Windows sets no such limit."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    with contextlib.suppress(OSError, ValueError):  # an even lower limit stays
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def give_way() -> None:
+    """This process works when the others have nothing to do."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            os.nice(10)
+
+
+def kill_group(pid: int) -> None:
+    """End a process that leads its group, and the programs it has begun; on Windows the process alone."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.killpg(pid, signal.SIGKILL)
 
 
 def birth_ns(path: str) -> int | None:

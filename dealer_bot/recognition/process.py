@@ -1,0 +1,80 @@
+"""One process that reads pictures, as the bot sees it."""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from pathlib import Path
+from typing import Self
+
+from dealer_bot import posix
+from dealer_bot.domain.readings import Reading
+from dealer_bot.recognition import wire
+
+ROOT = Path(__file__).resolve().parents[2]
+START_S = 60.0
+"""Until its libraries are loaded: under a second, but on a machine that is starting all else."""
+
+ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
+"""tesseract's threads only wait for each other on lines as short as a plate."""
+
+
+class Died(Exception):
+    """The process ended before it answered."""
+
+
+class ReadingProcess:
+    """Answers one picture at a time. Whoever is cancelled while waiting for an answer must kill it."""
+
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self.fault: str | None = None
+
+    @classmethod
+    async def begin(cls, tesseract: str) -> Self:
+        """Raises Died, OSError."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "dealer_bot.recognition", tesseract),
+            stdin=PIPE,
+            stdout=PIPE,
+            stderr=DEVNULL,
+            cwd=ROOT,
+            env=_environment(),
+            start_new_session=True,
+        )
+        begun = cls(process)
+        try:
+            async with asyncio.timeout(START_S):
+                is_ready = await begun._line() == wire.READY
+        except BaseException:
+            await begun.kill()
+            raise
+        if not is_ready:
+            raise Died
+        return begun
+
+    async def read(self, path: Path) -> Reading:
+        """Raises Died."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(wire.request_of(path))
+            await self._process.stdin.drain()
+            reading, self.fault = wire.reading_of(await self._line())
+        except (ConnectionError, ValueError, KeyError):
+            raise Died from None
+        return reading
+
+    async def kill(self) -> None:
+        """With the programs it has begun."""
+        if self._process.returncode is None:
+            posix.kill_group(self._process.pid)
+        await self._process.wait()
+
+    async def _line(self) -> bytes:
+        assert self._process.stdout is not None
+        return await self._process.stdout.readline()
+
+
+def _environment() -> dict[str, str]:
+    """What opens strangers' files has no business with the token."""
+    return {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"} | ONE_THREAD
