@@ -61,7 +61,7 @@ def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, no
         return Wait(max(c.due_at, now + 1_000))
     refusal = verdict(c, address, blocked, now)
     if refusal is not None:
-        _set_aside(c, *refusal, now)
+        _set_aside(c, address, *refusal, now)
         return _Again()
     if c.order_state == "settling" and c.to_client:
         return Wait(now + 1_000)
@@ -69,16 +69,24 @@ def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, no
     return run if isinstance(run, Wait) else _claimed(address, run)
 
 
-def _set_aside(c: Candidate, state: str, reason: str, now: int) -> None:
+def _set_aside(c: Candidate, address: str, state: str, reason: str, now: int) -> None:
     if c.reaction is not None or _is_repetition(c):
         settling.mark((c.id,), "withdrawn", reason, now)  # nobody waits for an emoji, or for what he has seen
         return
     if reason == "inactive" and not c.to_client and rerouting.pass_to_others(c, now):
         return
+    if reason == "not_connected" and _has_moved(c, address):
+        sql.run("UPDATE outbox SET address = ?, due_at = ? WHERE id = ?", (c.client_address, now, c.id))
+        return
     settling.mark((c.id,), state, reason, now)
     if reason == "not_connected":
         sql.run("UPDATE outbox SET address = NULL WHERE id = ?", (c.id,))
     screens.touch_bursts((c.id,), now)
+
+
+def _has_moved(c: Candidate, address: str) -> bool:
+    """Another account proved the phone while Telegram had this, and Telegram gave it back."""
+    return c.op == "send" and c.kind == "delivery" and c.client_address not in (None, address)
 
 
 def _is_repetition(c: Candidate) -> bool:

@@ -101,7 +101,6 @@ GUARDS = {
     "the order has another phone now": (f"UPDATE orders SET phone = '{OTHER}'", "phone_changed"),
     "nobody has confirmed the phone": ("UPDATE orders SET confirmed_phone = NULL", "phone_changed"),
     "the order has no phone any more": ("UPDATE orders SET phone = NULL", "phone_changed"),
-    "the phone is another account's": ("UPDATE bindings SET person_id = 5 WHERE person_id = 1", "not_connected"),
     "the phone is nobody's any more": ("UPDATE bindings SET ended_at = 2", "not_connected"),
     "the phone was only expected": ("UPDATE bindings SET proved_at = NULL", "not_connected"),
     "he was made inactive": ("UPDATE people SET active = 0 WHERE id = 1", "inactive"),
@@ -156,9 +155,20 @@ def test_a_row_that_lost_its_account_waits_for_the_phone_alone(chats: Chats) -> 
     assert chats.asks("SELECT address, to_phone FROM outbox WHERE id = ?", row) == [(None, PHONE)]
 
 
-def test_a_wrong_address_on_a_row_never_gets_it(chats: Chats) -> None:
+def test_a_wrong_address_on_a_row_never_gets_it_the_phones_owner_does(chats: Chats) -> None:
     row = chats.delivers(address=IVAN)
-    assert chats.claims(address=IVAN) is None and chats.state(row) == ("held", "not_connected")
+    assert chats.claims(address=IVAN) is None
+    assert chats.takes(address=PETER) == (row,)
+
+
+def test_what_telegram_gives_back_after_the_phone_moved_goes_to_its_new_account(chats: Chats) -> None:
+    photo, mended = chats.delivers(), chats.delivers("text", op="edit")
+    assert isinstance(chats.claims(), Parcel)
+    chats.does("UPDATE bindings SET person_id = 5 WHERE person_id = 1")
+    chats.does("UPDATE outbox SET state = 'queued' WHERE state = 'sending'")
+    assert chats.claims() is None
+    assert chats.asks("SELECT address FROM outbox WHERE id = ?", photo) == [(ADMIN,)]
+    assert chats.state(mended) == ("held", "not_connected")  # the new one has nothing that could be mended
 
 
 @pytest.mark.parametrize(

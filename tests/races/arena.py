@@ -33,6 +33,8 @@ WATCHES = """
         BEGIN INSERT INTO watched (what, id, detail) VALUES ('order', NEW.id, NEW.state); END;
     CREATE TRIGGER IF NOT EXISTS w_role AFTER UPDATE OF role ON people
         BEGIN INSERT INTO watched (what, id, detail) VALUES ('role', NEW.id, NEW.role); END;
+    CREATE TRIGGER IF NOT EXISTS w_binding AFTER INSERT ON bindings
+        BEGIN INSERT INTO watched (what, id, detail) VALUES ('binding', NEW.person_id, NEW.phone); END;
     CREATE TRIGGER IF NOT EXISTS w_message AFTER INSERT ON messages
         BEGIN INSERT INTO watched (what, id, detail) VALUES ('message', NEW.id, NEW.source_address); END;
     CREATE TRIGGER IF NOT EXISTS w_place AFTER UPDATE OF stage ON places
@@ -124,7 +126,7 @@ class Arena:
             self.town.does(account, "shares_contact")
             self.gate.chats.add(account.id)
         await self.town.rests()
-        self.gate.chats = {self.peter.id, self.ivan.id}
+        self.gate.chats = {self.peter.id, self.ivan.id, self.town.account("peter_anew").id}
 
     @property
     def folder(self) -> Folder:
@@ -154,16 +156,18 @@ class Arena:
         elif moment == "at the door":
             self.door.shut()
         elif moment == "on the wire":
-            self.ground.server.faults.add(Fault("slow", 0.004, chat_id=self.peter.id))
-            self.ground.server.faults.add(Fault("slow", 0.004, chat_id=self.ivan.id))
+            self._plans("slow", 0.004)
         if self.random.random() < 0.3:
-            for client in (self.peter, self.ivan):  # what comes back from Telegram is claimed anew, after the change
-                self.ground.server.faults.add(Fault("server_error", 502, chat_id=client.id))
+            self._plans("server_error", 502)  # what Telegram gives back is claimed anew, after the change
         entries = len(self.ground.server.journal.entries)
         await asyncio.gather(self.town.life.rests(), self._changes(moment, entries, change))
         self.ground.server.faults.clear()
         await self.town.rests()
         return moment
+
+    def _plans(self, kind: str, value: float) -> None:
+        for chat in self.gate.chats:
+            self.ground.server.faults.add(Fault(kind, value, chat_id=chat))
 
     async def _changes(self, moment: Moment, since: int, change: Callable[[], Awaitable[None]]) -> None:
         if moment == "claimed":
@@ -215,6 +219,11 @@ class Arena:
             (piece.author.address, piece.message_id),
         ).fetchone()
         return found[0] if found else None
+
+    def holder_of(self, phone: str) -> str:
+        """The address of the account that has proved it."""
+        held = "SELECT p.address FROM bindings b JOIN people p ON p.id = b.person_id WHERE b.ended_at IS NULL"
+        return str(self.town.life.rows.execute(f"{held} AND b.phone = ?", (phone,)).fetchone()[0])
 
     def claims_of(self, piece: Piece, client: Account) -> list[int]:
         message_id = self.message_of(piece)

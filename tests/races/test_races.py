@@ -7,6 +7,7 @@ from pathlib import Path
 from dealer_bot.cli import user_changes
 from dealer_bot.cli.user_changes import Changes
 from dealer_bot.domain.people import Role
+from dealer_bot.services.connecting import Connecting
 from tests.machine.ground import SAY, Ground
 from tests.machine.town import sha256_of
 from tests.races.arena import Arena
@@ -65,6 +66,33 @@ async def _phone_corrected(arena: Arena) -> None:
     await arena.enters(arena.anna, "Acceptance")
     assert arena.arrivals(piece, old, since) + arena.arrivals(piece, new, since) == 1, "once, to one of them"
     arena.seen["the old client got it" if got else "the new client got it"] += 1
+
+
+def test_a_phone_that_another_account_proves_while_a_photo_is_on_its_way(ground: Ground) -> None:
+    runs(ground, _phone_moved, "the old account got it", "the new account got it")
+
+
+async def _phone_moved(arena: Arena) -> None:
+    """Claimed before: for the old account. All else goes to the new one, by itself: the same phone, the same order."""
+    old, new = sorted(
+        (arena.peter, arena.town.account("peter_anew")), key=lambda each: each.address != arena.holder_of(each.phone)
+    )
+    since, began = len(arena.ground.server.journal.entries), arena.now()
+    piece = arena.shoots(arena.anna)
+
+    async def moved() -> None:
+        now = arena.town.clock.now
+        connecting = Connecting(arena.town.life.app.database, ())
+        await connecting.connect(new.address, new.phone, new.name, None, 10**9 + began, now)
+
+    arena.ground.server.world.chats[new.id].started = True
+    await arena.races(moved)
+    ((moved_at, _, _),) = arena.watched("binding", began)
+    late = [n for n in arena.claims_of(piece, old) if n > moved_at]
+    assert not late, f"claimed at {late} for the old account, the phone moved at {moved_at}"
+    got = arena.arrivals(piece, old, since)
+    assert got + arena.arrivals(piece, new, since) == 1, "once, to one of them"
+    arena.seen["the old account got it" if got else "the new account got it"] += 1
 
 
 def test_a_role_revoked_while_its_photo_is_on_its_way(ground: Ground) -> None:
