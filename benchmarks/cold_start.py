@@ -68,10 +68,12 @@ def started(root: Path, folder: Path) -> Started:
 
 def _start(began: float) -> None:
     """What the started process does: the bot as `run` makes it, asked for orders until it knows them all."""
+    from dealer_bot.cli.first_look import looking_meanwhile
     from dealer_bot.settings import load
 
     settings = load()
-    from dealer_bot.app import spare_the_collector  # as late as `run` does: its imports are in the figure
+    with looking_meanwhile(settings):
+        from dealer_bot.app import spare_the_collector  # as late as `run` does: its imports are in the figure
 
     imported = time.monotonic()
     spare_the_collector()

@@ -30,7 +30,10 @@ def _run(_: argparse.Namespace) -> int:
     logs.set_up(settings.bot_token)
     from database.connection import DatabaseAway
     from database.exclusive import TakenByAnother
-    from dealer_bot.app import run  # aiogram takes its seconds and its memory only here
+    from dealer_bot.cli.first_look import looking_meanwhile
+
+    with looking_meanwhile(settings):
+        from dealer_bot.app import run  # aiogram takes its seconds and its memory only here
 
     try:
         return run(settings)
