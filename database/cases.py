@@ -37,3 +37,8 @@ def opened(client_id: int, now: int) -> int:
 def close(case_id: int, now: int) -> bool:
     """False if it was closed already."""
     return sql.run("UPDATE cases SET closed_at = ? WHERE id = ? AND closed_at IS NULL", (now, case_id)) == 1
+
+
+def has_any(client_id: int) -> bool:
+    """Whether he has ever talked with care."""
+    return sql.row("SELECT 1 FROM cases WHERE client_id = ? LIMIT 1", (client_id,)) is not None

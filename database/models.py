@@ -230,3 +230,14 @@ class Blob(Table):
 
     class Meta:
         table_name = "blobs"
+
+
+class Canned(Table):
+    title = TextField()
+    text = TextField()
+    made_by = IntegerField(null=True)
+    at = BigIntegerField()
+    removed_at = moment()
+
+    class Meta:
+        table_name = "canned"

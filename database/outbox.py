@@ -227,7 +227,7 @@ def withdraw(message_id: int, now: int) -> None:
     """What has not gone yet does not go."""
     sql.run(
         "UPDATE outbox SET state = 'withdrawn', settled_at = ? WHERE message_id = ? AND op = 'send'"
-        " AND state IN ('held', 'queued')",
+        " AND kind <> 'alert' AND state IN ('held', 'queued')",
         (now, message_id),
     )
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from database import conversations, people, recalls, sql
+from database import blobs, cases, conversations, people, recalls, sql
 from database.candidates import Candidate
 from dealer_bot.domain.parcels import Item, Parcel
 
@@ -46,12 +46,22 @@ def parcel_of(address: str, run: list[Candidate]) -> Parcel:
         phone=_whole_phone(c),
         notice=c.notice,
         args=json.loads(c.args) if c.args else {},
-        case_id=c.case_id if c.reader_role in (1, 4) and not c.to_client else None,
+        case_id=_answerable_case(c),
         reaction=c.reaction,
         body=c.body,
-        blob_id=c.blob_id,
+        blob=blobs.by_id(c.blob_id) if c.blob_id else None,
     )
     return _with_copies(parcel, c) if c.message_id is not None else parcel
+
+
+def _answerable_case(c: Candidate) -> int | None:
+    """For care and admins; care may be shown a message that was for an employee at first."""
+    if c.to_client or c.reader_role not in (1, 4) or c.kind == "alert":
+        return None
+    if c.case_id is None and c.reader_role == 4 and c.side == "client" and c.message_client is not None:
+        open_one = cases.open_of(c.message_client)
+        return open_one.id if open_one else None
+    return c.case_id
 
 
 def _whole_phone(c: Candidate) -> str | None:

@@ -22,12 +22,14 @@ class Record:
     is_taken_back: bool
 
 
-_SELECT = """
-    SELECT coalesce(v.at, m.at), o.number, coalesce(p.name, o.client_name), m.side, p.role, coalesce(v.text, m.text),
+_COLUMNS = """
+    coalesce(v.at, m.at), o.number, coalesce(p.name, o.client_name), m.side, p.role, coalesce(v.text, m.text),
            CASE WHEN d.state IN ('wanted', 'fetched', 'kept') AND d.hold IS NULL THEN d.name END,
            CASE WHEN m.payload IS NULL THEN d.kind ELSE m.kind END, m.stage, coalesce(v.n, 0), m.taken_back_at,
            (SELECT group_concat(DISTINCT x.state) FROM outbox x
             WHERE x.message_id = m.id AND x.kind = 'delivery' AND x.op = 'send')
+"""
+_FROM = """
     FROM messages m
     LEFT JOIN versions v ON v.message_id = m.id
     LEFT JOIN orders o ON o.id = coalesce(m.order_id, m.about_id)
@@ -36,13 +38,68 @@ _SELECT = """
 """
 
 
+_SELECT = f"SELECT {_COLUMNS} {_FROM}"
+
+WINDOW = 200
+"""Entries read for one page: no page of a chat holds as many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose protocol: an order's, a client's own talks, or, with neither, all that is outside orders."""
+
+    order_id: int | None = None
+    client_id: int | None = None
+
+
 def of_order(order_id: int) -> list[Record]:
-    return [_record(row) for row in sql.rows(f"{_SELECT} WHERE m.order_id = ? ORDER BY 1, m.id", (order_id,))]
+    return of(Scope(order_id))
 
 
 def outside() -> list[Record]:
     """What belongs to no open order; where it is about one, that is named."""
-    return [_record(row) for row in sql.rows(f"{_SELECT} WHERE m.order_id IS NULL ORDER BY 1, m.id")]
+    return of(Scope())
+
+
+def of(scope: Scope) -> list[Record]:
+    """All of it, by time."""
+    where, values = _where(scope)
+    return [_record(row) for row in sql.rows(f"{_SELECT} WHERE {where} ORDER BY 1, m.id", values)]
+
+
+def last_spoken(limit: int) -> list[int]:
+    """Orders in which something was said or shot lately, the last one first."""
+    recent = (
+        "SELECT id, order_id FROM messages WHERE id > (SELECT max(id) FROM messages) - 1000 AND order_id IS NOT NULL"
+    )
+    found = sql.rows(f"SELECT order_id FROM ({recent}) GROUP BY order_id ORDER BY max(id) DESC LIMIT ?", (limit,))
+    return [row[0] for row in found]
+
+
+def around(scope: Scope, message_id: int | None, newer: bool) -> list[tuple[int, list[Record]]]:
+    """Messages with all their versions: up to this one (None: the newest) going back, or from it going forward."""
+    where, values = _where(scope)
+    if message_id is not None:
+        where, values = f"{where} AND m.id {'>=' if newer else '<='} ?", (*values, message_id)
+    way = "ASC" if newer else "DESC"
+    found = sql.rows(
+        f"SELECT {_COLUMNS}, m.id {_FROM} WHERE {where} ORDER BY m.id {way}, coalesce(v.n, 0) {way} LIMIT ?",
+        (*values, WINDOW),
+    )
+    messages: dict[int, list[Record]] = {}
+    for *row, each in found:
+        messages.setdefault(each, []).append(_record(tuple(row)))
+    if len(found) == WINDOW and len(messages) > 1:
+        messages.popitem()  # some of its versions may be missing
+    return [(each, records if newer else records[::-1]) for each, records in messages.items()]
+
+
+def _where(scope: Scope) -> tuple[str, tuple[int, ...]]:
+    if scope.order_id is not None:
+        return "m.order_id = ?", (scope.order_id,)
+    if scope.client_id is not None:
+        return "m.client_id = ?", (scope.client_id,)
+    return "m.order_id IS NULL", ()
 
 
 def _record(row: sql.Row) -> Record:

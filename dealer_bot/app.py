@@ -22,6 +22,7 @@ from dealer_bot.bot.receiver import Receiver, TokenRefused, TokenTaken
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.stages import Stages
+from dealer_bot.services.attention import Attention
 from dealer_bot.services.care import Care
 from dealer_bot.services.changes import on_change
 from dealer_bot.services.connecting import Connecting
@@ -37,6 +38,7 @@ from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.moving import Moving
 from dealer_bot.services.own_orders import OwnOrders
+from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.receiving import Receiving
@@ -53,6 +55,9 @@ STOP_S = 15.0
 YOUNG_OBJECTS = 20_000
 SOUND_S = 300.0
 """A loop that went on for so long is sound: its next failure is a first one."""
+
+ATTENTION_WORDS = "database/attention_words.py"
+"""From the folder of config.py: the dealership edits both."""
 
 TAKEN_FOR_S = 5.0
 """A look of the command line at the store holds the lock for moments; another bot holds it for good."""
@@ -74,6 +79,7 @@ class App:
         self.bot = make_bot(
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
         )
+        self.attention = Attention(self.database, settings.project_dir / ATTENTION_WORDS, clock)
         renderer = Renderer(stages, settings.organization_name)
         files = LocalFiles(settings.bot_token, settings.telegram_api_files)
         self.messenger = messenger = TelegramMessenger(self.bot, renderer, settings.language, files)
@@ -114,7 +120,8 @@ class App:
             settings.language,
             house=House(settings.organization_name, settings.privacy_url),
             **_of_the_crew(self.database, stages, settings),
-            talk=Talk(self.database, settings.client_folder, settings.timezone),
+            talk=Talk(self.database, settings.client_folder, settings.timezone, self.attention),
+            protocols=Protocols(self.database, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),
             own_orders=OwnOrders(self.database),
@@ -136,6 +143,7 @@ class App:
     async def start(self) -> None:
         """Everything a dead process left behind is settled before anything new comes in."""
         self.database.open()
+        await self.attention.start()
         await self.courier.recover()
         await self.keeper.recover()
         self._loop = asyncio.get_running_loop()
@@ -145,6 +153,7 @@ class App:
         for name, work in (
             *(("courier", self.courier.run), ("keeper", self.keeper.run)),
             *(("looks", self.upkeep.run), ("tidying", self.upkeep.tidy_forever)),
+            ("attention words", self.attention.run),
         ):
             self._loops.append(asyncio.create_task(_kept_alive(name, work)))
         await self.lanes.recover()

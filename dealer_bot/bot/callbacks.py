@@ -9,6 +9,10 @@ RowId = Annotated[int, Field(ge=1, lt=2**63)]
 """An id as the database has them: what can't be one is a strange button, not an error."""
 
 
+Number = Annotated[int, Field(ge=0, lt=2**63)]
+"""A page, a place in a list, or an id that may be none: 0."""
+
+
 class ShowOrder(CallbackData, prefix="o1"):
     """Show the card of an order."""
 
@@ -169,3 +173,48 @@ class AskPause(CallbackData, prefix="k1"):
 
 class ChangePhone(CallbackData, prefix="n1"):
     """Another phone is mine now."""
+
+
+class WriteToClient(CallbackData, prefix="c2"):
+    """Write to this person as care does, outside orders."""
+
+    person_id: RowId
+
+
+class PassToCare(CallbackData, prefix="c3"):
+    """Care shall see this message of a client's."""
+
+    message_id: RowId
+
+
+class ReadProtocol(CallbackData, prefix="v1"):
+    """A page of the protocol of an order, or outside (0), beside this piece of this message: older, newer or newest."""
+
+    order_id: Number
+    message_id: Number = 0
+    piece: Number = 0
+    newer: bool = False
+
+
+class TakeProtocol(CallbackData, prefix="v2"):
+    """The protocol as a file."""
+
+    order_id: Number
+    as_page: bool
+
+
+class Administer(CallbackData, prefix="z0"):
+    """The administrator's menu."""
+
+
+class ChooseProtocol(CallbackData, prefix="v0"):
+    """Which order's protocol."""
+
+
+class ReadHistory(CallbackData, prefix="v3"):
+    """A page of all that a client and the dealership said, as ReadProtocol has it."""
+
+    person_id: RowId
+    message_id: Number = 0
+    piece: Number = 0
+    newer: bool = False

@@ -9,7 +9,7 @@ from dealer_bot.domain.views import MenuView
 
 FOR_EVERYONE = ("start", "help", "language")
 OF_ROLE = {
-    Role.ADMIN: ("order", "undo", "stop", "help", "language"),
+    Role.ADMIN: ("order", "undo", "admin", "stop", "help", "language"),
     Role.EMPLOYEE: ("order", "undo", "stop", "help", "language"),
     Role.CLIENT: ("menu", "care", "stop", "help", "language"),
     Role.CARE: ("help", "language"),

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from aiogram.methods import SendMessage
-from aiogram.types import ReplyKeyboardRemove
+from aiogram.methods import SendDocument, SendMessage
+from aiogram.types import BufferedInputFile, ReplyKeyboardRemove
 
 from dealer_bot.bot import client_keys
+from dealer_bot.bot.attention import attention_call
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
 from dealer_bot.domain.people import Role
@@ -14,13 +15,18 @@ MOST_NAMED = 20
 """Orders that a greeting names: a park of cars has more than one message of 4,096 characters takes."""
 
 
-def notice_call(parcel: Parcel, t: Texts) -> SendMessage:
+def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
     chat_id = int(parcel.address.partition(":")[2])
     args = parcel.args
     if parcel.notice == "greeting":
         is_client = args["role"] == Role.CLIENT
         keys = client_keys.menu(t) if is_client else ReplyKeyboardRemove(remove_keyboard=True)
         return SendMessage(chat_id=chat_id, text=_greeting(args, t), reply_markup=keys)
+    if parcel.blob is not None:
+        file = BufferedInputFile(parcel.blob.data, filename=parcel.blob.name)
+        return SendDocument(chat_id=chat_id, document=file, caption=t(str(parcel.notice)))
+    if parcel.notice == "attention":
+        return attention_call(parcel, t)
     if parcel.notice == "case-closed":
         return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)

@@ -13,3 +13,9 @@ class Finding(StatesGroup):
     """Asked which work order: the next text is a fragment, the next photo is not for the client."""
 
     asked = State()
+
+
+class Administering(StatesGroup):
+    """An administrator was asked something: the next text answers it, and goes to no client."""
+
+    protocol = State()

@@ -18,10 +18,10 @@ def add_to(commands: Any) -> None:
 
 def _run(args: argparse.Namespace) -> int:
     from database import orders, protocols
-    from dealer_bot.cli import protocol_formats
     from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import opened
     from dealer_bot.domain.numbers import number_key
+    from dealer_bot.services import protocol_formats
 
     settings = settings_or_refusal()
     say = Tongue(settings.language)
@@ -39,7 +39,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.format == "json":
         print(json.dumps([each.as_json() for each in entries], ensure_ascii=False, indent=1))
     elif args.format == "html":
-        print(protocol_formats.page(entries, args.order or say("вне заказ-нарядов", "outside orders"), say))
+        print(protocol_formats.page(entries, args.order or say("вне заказ-нарядов", "outside orders"), say.language))
     else:
-        print("".join(f"{protocol_formats.line(each, say)}\n" for each in entries), end="")
+        print(protocol_formats.text(entries, say.language), end="")
     return 0

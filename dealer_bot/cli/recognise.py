@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dealer_bot.cli.outcome import Refused
-from dealer_bot.cli.tongue import Tongue, shown
+from dealer_bot.cli.tongue import Tongue
+from dealer_bot.domain.plain_text import shown
 
 if TYPE_CHECKING:
     from dealer_bot.domain.readings import Reading

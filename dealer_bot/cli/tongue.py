@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from dealer_bot.domain.plain_text import shown
+
 
 @dataclass(frozen=True, slots=True)
 class Tongue:
@@ -19,8 +21,3 @@ def table(rows: list[tuple[str, ...]]) -> str:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
     return "\n".join(line.rstrip() for line in lines)
-
-
-def shown(text: str) -> str:
-    """The text as one line that can do nothing to a terminal: what can't be seen is a mark."""
-    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)

@@ -80,6 +80,22 @@ def pieces_of(text: str, entities: str | None, room: int = TEXT_ROOM) -> list[Pi
     return pieces
 
 
+def excerpt(whole: Piece, around: int, room: int) -> Piece:
+    """The text itself if it fits into `room` units, else the part around unit `around`, with dots where it is cut."""
+    if units(whole.text) <= room:
+        return whole
+    pieces = pieces_of(whole.text, json.dumps(whole.entities), room - 2)
+    start = 0
+    for n, piece in enumerate(pieces):
+        size = units(piece.text)
+        if start <= around < start + size or n == len(pieces) - 1:
+            before, after = "…" if n else "", "…" if n < len(pieces) - 1 else ""
+            marks = tuple({**mark, "offset": mark["offset"] + len(before)} for mark in piece.entities)
+            return Piece(f"{before}{piece.text}{after}", marks)
+        start += size
+    return whole
+
+
 def parts_of(kind: str, text: str) -> range:
     """The numbers of the messages it takes: 0 is the file or the first piece, the following ones are text."""
     if kind == "text":

@@ -20,6 +20,15 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Blob:
+    """A file made for a reply."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Parcel:
     """One call to one chat: a prompt, a notice, a message, an album, an edit or a deletion.
 
@@ -53,7 +62,7 @@ class Parcel:
     case_id: int | None = None
     reaction: str | None = None
     body: str | None = None
-    blob_id: int | None = None
+    blob: Blob | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,11 @@ def is_showable(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or not any(unicodedata.category(char) in NO_TEXT for char in text)
 
 
+def shown(text: str) -> str:
+    """The text as one line that can do nothing to a terminal: what can't be seen is a mark."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 def _strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)

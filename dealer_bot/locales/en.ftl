@@ -256,6 +256,44 @@ alert-restored = The bot's database was restored from the backup of { $made }. W
 alert-left = File { $name } in { $order } was changed by somebody: it was not moved and stays there. Check whether it shows another car.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 
+attention-heading = ⚠️ { $order } · { $client } · { $served }
+attention-outside = outside orders
+attention-served = mechanic { $name }
+attention-unserved = no mechanic yet
+attention-protocol = Protocol
+attention-write = Write to the client
+attention-care = Pass to customer care
+attention-passed = Passed to customer care: { $names }.
+alert-attention = The list of attention words attention_words.py can't be read (line { $line }): { $why ->
+    [gone] there is no such file
+    [big] it is too long
+    [encoding] unknown encoding, save it as UTF-8
+    [name] there is no ATTENTION_WORDS = […] in it
+    [list] a list of words in square brackets is needed
+    [comma] a comma is missing between two words
+    [word] a word must be in quotes, not empty and at most 200 characters
+   *[syntax] it is written wrongly, look at quotes, commas and brackets
+}. The former list holds.
+
+# The administrator's menu
+admin-menu = What shall I show?
+admin-back = « Menu
+admin-protocols = Protocols
+protocol-which = Whose protocol? Choose a work order or send a part of its number or plate.
+protocol-found = Whose protocol?
+protocol-none = No work orders for "{ $text }". Nothing was sent to the client. Send another part of the number.
+protocol-of = Protocol: { $what }
+protocol-outside = Protocol of talks outside orders
+protocol-outside-button = Outside orders
+protocol-outside-file = Outside orders
+protocol-empty = Nothing has been said here yet.
+protocol-html = HTML file
+protocol-text = TXT file
+protocol-file = The whole protocol
+protocol-file-comes = The file is coming.
+page-older = ◀ Older
+page-newer = Newer ▶
+
 # A client stops receiving and begins again
 stop-really = Send nothing more?
 stop-yes = Yes, stop
@@ -276,6 +314,7 @@ waiting-left = All right, only what is new will come.
 
 # Customer care
 care-reply-first = To answer a client, reply to his message.
+care-nobody = There is nobody in customer care now.
 care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
 care-answered-waits = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
@@ -323,6 +362,7 @@ menu-start = Start
 menu-help = Help
 menu-language = Language
 menu-order = Choose a work order
+menu-admin = Administration
 menu-menu = Menu
 menu-care = Write to the customer care
 menu-undo = Take a message back

@@ -271,6 +271,44 @@ alert-restored = База бота восстановлена из копии о
 alert-left = В { $order } файл { $name } изменили: он не перенесён и остался там. Проверьте, не чужой ли это автомобиль.
 alert-lost = Telegram не отдал файл по заказ-наряду { $order }.
 
+attention-heading = ⚠️ { $order } · { $client } · { $served }
+attention-outside = вне заказ-наряда
+attention-served = мастер { $name }
+attention-unserved = мастера ещё нет
+attention-protocol = Протокол
+attention-write = Написать клиенту
+attention-care = Передать заботе
+attention-passed = Передано службе заботы: { $names }.
+alert-attention = Список слов-маркеров attention_words.py не читается (строка { $line }): { $why ->
+    [gone] файла нет
+    [big] он слишком длинный
+    [encoding] неизвестная кодировка, сохраните его в UTF-8
+    [name] в нём нет ATTENTION_WORDS = […]
+    [list] нужен список слов в квадратных скобках
+    [comma] между словами пропущена запятая
+    [word] слово должно быть в кавычках, не пустое и не длиннее 200 знаков
+   *[syntax] ошибка записи, проверьте кавычки, запятые и скобки
+}. Действует прежний список.
+
+# Меню администратора
+admin-menu = Что показать?
+admin-back = « Меню
+admin-protocols = Протоколы
+protocol-which = Чей протокол? Выберите заказ-наряд или пришлите часть номера или госномера.
+protocol-found = Чей протокол?
+protocol-none = По запросу «{ $text }» заказ-нарядов нет. Клиенту это не отправлено. Пришлите другую часть номера.
+protocol-of = Протокол: { $what }
+protocol-outside = Протокол бесед вне заказ-нарядов
+protocol-outside-button = Вне заказ-нарядов
+protocol-outside-file = Вне заказ-нарядов
+protocol-empty = Здесь пока ничего не сказано.
+protocol-html = Файл HTML
+protocol-text = Файл TXT
+protocol-file = Протокол целиком
+protocol-file-comes = Сейчас придёт файл.
+page-older = ◀ Раньше
+page-newer = Позже ▶
+
 # Клиент перестаёт получать и начинает снова
 stop-really = Не присылать больше?
 stop-yes = Да, не присылать
@@ -292,6 +330,7 @@ waiting-left = Хорошо, присылаю только новое.
 
 # Служба заботы
 care-reply-first = Чтобы ответить клиенту, ответьте на его сообщение.
+care-nobody = В службе заботы сейчас никого нет.
 care-client-away = Этот клиент сейчас не подключён: сообщение не отправлено. Позвоните ему.
 care-answered = Отправлено: { $client }.
 care-answered-waits = Отправлено: { $client }. Клиент остановил получение: придёт, когда он его возобновит.
@@ -341,6 +380,7 @@ menu-start = Начать
 menu-help = Помощь
 menu-language = Язык
 menu-order = Выбрать заказ-наряд
+menu-admin = Меню администратора
 menu-menu = Меню
 menu-care = Написать в службу заботы
 menu-undo = Отозвать сообщение

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from database import cases, outbox, people, places, screens
+from database import cases, conversations, media, orders, outbox, people, places, screens
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person, Role
-from dealer_bot.services.talk import connected_person
+from dealer_bot.services.talk import connected_person, pass_on
 
 MAY_ANSWER = (Role.CARE, Role.ADMIN)
 
@@ -34,6 +34,14 @@ class Care:
     async def write_to(self, person_id: int, case_id: int, now: int) -> Writing:
         """T1 of "Answer": what he sends from now on goes to this client. Raises DealerError."""
         return await self._db.write(_write_to, person_id, case_id, now)
+
+    async def write_to_person(self, person_id: int, client_id: int, now: int) -> Writing:
+        """T1 of "Write to the client" where no case is known: his open one, or a new one. Raises DealerError."""
+        return await self._db.write(_write_to_person, person_id, client_id, now)
+
+    async def pass_on(self, person_id: int, message_id: int, inbox_id: int, now: int) -> list[str]:
+        """T1 of an admin who passes a client's message to care: the names of who gets it. Raises DealerError."""
+        return await self._db.write(_pass_on, person_id, message_id, inbox_id, now)
 
     async def leave(self, person_id: int, now: int) -> None:
         await self._db.write(_leave, person_id, now)
@@ -63,12 +71,46 @@ def _write_to(person_id: int, case_id: int, now: int) -> Writing:
     client = people.by_id(case.client_id) if case else None
     if client is None:
         raise DealerError("button-strange")
+    return _turn_to(person, client, now)
+
+
+def _turn_to(person: Person, client: Person, now: int) -> Writing:
     if not client.connected or not client.active:
         raise DealerError("care-client-away")
     current = cases.opened(client.id, now)
     places.enter_care(person.id, current, now)
     _show_pin(person, now)
     return Writing(current, client.name)
+
+
+def _write_to_person(person_id: int, client_id: int, now: int) -> Writing:
+    person, client = _staff(person_id), people.by_id(client_id)
+    if client is None or person.role is not Role.ADMIN:
+        raise DealerError("button-strange")
+    return _turn_to(person, client, now)
+
+
+def _pass_on(person_id: int, message_id: int, inbox_id: int, now: int) -> list[str]:
+    """Whoever of care has it already does not get it twice."""
+    admin, message = people.by_id(person_id), conversations.by_id(message_id)
+    if admin is None or not admin.active or admin.role is not Role.ADMIN:
+        raise DealerError("no-access")
+    client = people.by_id(message.author_id) if message is not None and message.side == "client" else None
+    if message is None or client is None:
+        raise DealerError("button-strange")
+    order = orders.order_by_id(message.order_id or message.about_id or 0)
+    care = [each for each in people.active_with_role(Role.CARE) if each.id != client.id]
+    if not care:
+        raise DealerError("care-nobody")
+    cases.opened(client.id, now)
+    known = {each.address for each in outbox.recipients(message.id)}
+    for reader in care:
+        if reader.address not in known:
+            media_id = media.of_message(message.id)
+            pass_on(message.id, media_id, message.kind, message.text, order, reader, inbox_id, now)
+    if not people.is_recorded("passed_to_care", inbox_id):
+        people.record(admin.address or "", "passed_to_care", client.address, None, None, now, inbox_id)
+    return [each.name or "" for each in care]
 
 
 def _leave(person_id: int, now: int) -> None:

@@ -11,6 +11,7 @@ from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.answering import Answered, answer_client, is_for_care
+from dealer_bot.services.attention import Attention
 from dealer_bot.services.intake import put_on_record
 from dealer_bot.services.mending import revise
 from dealer_bot.services.routing import Route, as_taken, is_with_care, route
@@ -33,8 +34,8 @@ class Passed:
 
 
 class Talk:
-    def __init__(self, database: Database, client_folder: str, timezone: tzinfo) -> None:
-        self._db, self._folder, self._timezone = database, client_folder, timezone
+    def __init__(self, database: Database, client_folder: str, timezone: tzinfo, attention: Attention) -> None:
+        self._db, self._folder, self._timezone, self._attention = database, client_folder, timezone, attention
 
     async def from_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Passed:
         """T1 of anything a client sends. Raises DealerError."""
@@ -58,7 +59,7 @@ class Talk:
 
     async def revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
         """T1 of an edited message: every copy follows. False where it brings another file, which no copy can."""
-        return await self._db.write(revise, handed, inbox_id, now)
+        return await self._db.write(self._revise, handed, inbox_id, now)
 
     def _from_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Passed:
         person = connected_person(person_id)
@@ -70,6 +71,13 @@ class Talk:
         )
         return passed(person, message_id, way, is_first)
 
+    def _revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
+        is_whole = revise(handed, inbox_id, now)
+        message = conversations.by_source(handed.address, handed.message_id)
+        if message is not None and message.side == "client" and message.text == handed.text:
+            self._attention.notice(message.id, message.text, _name_of(message.reader_id), now)
+        return is_whole
+
     def _take(self, person: Person, handed: Handed, way: Route, inbox_id: int, now: int) -> int:
         case_id = cases.opened(person.id, now) if way.is_talk else None
         if case_id is not None and person.role is Role.CLIENT and is_with_care(person.id) and not way.is_inside:
@@ -78,6 +86,8 @@ class Talk:
         media_id = self._keep_file(message_id, person, handed, way, now) if handed.file_id else None
         for reader in way.readers:
             pass_on(message_id, media_id, handed.kind, handed.text, way.order, reader, inbox_id, now)
+        if handed.payload is None:  # a place or a card of the phone book is nobody's own words
+            self._attention.notice(message_id, handed.text, way.served_by.name if way.served_by else None, now)
         return message_id
 
     def _keep_file(self, message_id: int, person: Person, handed: Handed, way: Route, now: int) -> int:
@@ -97,6 +107,11 @@ class Talk:
         if not is_kept:
             media.drop(media_id)
         return media_id
+
+
+def _name_of(person_id: int | None) -> str | None:
+    person = people.by_id(person_id) if person_id else None
+    return person.name if person else None
 
 
 def _first_of_album(handed: Handed) -> Message | None:

@@ -3,17 +3,20 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from shutil import copyfile
 from types import TracebackType
 from typing import Any, Self
 
 from database import beats, people, sql
 from database.connection import Database
 from dealer_bot import settings
-from dealer_bot.app import App, clock
+from dealer_bot.app import ATTENTION_WORDS, App, clock
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import PersonClient, Sandbox
 from dealer_bot.services.listening import BEAT
+from dealer_bot.settings import PROJECT_DIR
 
 PETERS_PHONE = "+375298888808"
 ORDER = {
@@ -30,6 +33,9 @@ class World:
         self._overrides = overrides
         self.store.mkdir()
         self.add_order(ORDER)
+        self.attention_words = folder / ATTENTION_WORDS
+        self.attention_words.parent.mkdir()
+        copyfile(PROJECT_DIR / ATTENTION_WORDS, self.attention_words)
 
     async def __aenter__(self) -> Self:
         is_local = self._overrides.get("TELEGRAM_API_LOCAL") == "1"
@@ -71,7 +77,8 @@ class World:
             "SEND_RATE": "0",
             "CHAT_RATE": "0",
         }
-        return settings.load(environ=given | self._overrides, dotenv_path=None)
+        loaded = settings.load(environ=given | self._overrides, dotenv_path=None)
+        return replace(loaded, project_dir=self.folder)
 
     def add_order(self, content: dict[str, Any], folder: str | None = None) -> Path:
         path = self.store / (folder or content["order"])
@@ -87,6 +94,12 @@ class World:
         await person.shares_contact()
         await person.sees("подтверждён")
         return person
+
+    async def admin(self, name: str = "Олег", phone: str = "+375291119999") -> PersonClient:
+        return await self.employee(name, phone, Role.ADMIN)
+
+    async def care(self, name: str = "Вера", phone: str = "+375291110001") -> PersonClient:
+        return await self.employee(name, phone, Role.CARE)
 
     async def client(self, name: str = "Пётр", phone: str = PETERS_PHONE) -> PersonClient:
         person = await self.tg.person(name, phone=phone)

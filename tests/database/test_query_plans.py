@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from database import (
+    attention,
+    blobs,
     candidates,
     cases,
     chats,
@@ -20,6 +22,7 @@ from database import (
     outbox,
     people,
     places,
+    protocols,
     screens,
     settling,
     shown,
@@ -105,6 +108,14 @@ def _way_of_a_photo() -> None:
     outbox.waits_for_words(PHONE)
     outbox.needs_tap(1)
     screens.touch_order(1, NOW)
+    attention.raise_once(message_id, ("плох",), NOW)
+    attention.remembered()
+    blobs.forget(NOW)
+    cases.has_any(1)
+    for scope in (protocols.Scope(1), protocols.Scope(), protocols.Scope(client_id=1)):
+        protocols.around(scope, message_id, newer=False)
+        protocols.around(scope, message_id, newer=True)
+    protocols.last_spoken(6)
 
 
 def _finding() -> None:

@@ -1,12 +1,15 @@
-"""The administrator's door."""
+"""The administrator's door: /admin and what is behind it; what employees can do, he does through theirs."""
 
 from aiogram import Router
 
+from dealer_bot.bot.admin import alarms, menu, protocols
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.domain.people import Role
 
 
 def door() -> Router:
     router = Router(name="admin")
-    router.message.filter(RoleIs(Role.ADMIN))
+    for observer in (router.message, router.callback_query):
+        observer.filter(RoleIs(Role.ADMIN))
+    router.include_routers(menu.routes(), alarms.routes(), protocols.routes())
     return router

@@ -1,14 +1,13 @@
-"""A protocol as lines, as a page, and for programs."""
+"""A protocol as lines, as a page, and for programs: one renderer for the chat and the command line."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from html import escape
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from database.protocols import Record
-from dealer_bot.cli.tongue import Tongue, shown
 from dealer_bot.domain.people import Role
+from dealer_bot.domain.plain_text import shown
 
 _RUSSIAN = {
     "admin": "администратор",
@@ -20,6 +19,11 @@ _RUSSIAN = {
     "refused": "не доставлено",
     "unknown": "неизвестно, дошло ли",
     "internal": "внутреннее",
+    "edited": "исправлено",
+    "taken back": "отозвано",
+    "no name": "без имени",
+    "Protocol": "Протокол",
+    "Time|Order|Who|Role|Message": "Время|Заказ-наряд|Кто|Роль|Сообщение",
 }
 
 
@@ -43,38 +47,54 @@ class Entry:
         }
 
 
-def entry(record: Record, timezone: ZoneInfo) -> Entry:
+def entry(record: Record, timezone: tzinfo) -> Entry:
     at = datetime.fromtimestamp(record.at / 1000, timezone)
     if record.side == "staff":
         return Entry(at, "admin" if record.author_role == Role.ADMIN else "employee", record)
     return Entry(at, record.side, record)
 
 
-def line(found: Entry, say: Tongue) -> str:
+def line(found: Entry, language: str) -> str:
     """One entry, one line: time, order, person, role, text."""
-    return shown("  ".join((*_head(found, say), " ⏎ ".join(_words(found, say).splitlines()))))
+    return shown("  ".join((*_head(found, language), " ⏎ ".join(_words(found, language).splitlines()))))
 
 
-def page(entries: list[Entry], title: str, say: Tongue) -> str:
+def text(entries: list[Entry], language: str) -> str:
+    """A line each."""
+    return "".join(f"{line(each, language)}\n" for each in entries)
+
+
+def paragraph(found: Entry, language: str, *, with_order: bool) -> str:
+    """One entry for a narrow screen: who and when above, what below."""
+    order = f" · {found.record.order}" if with_order and found.record.order else ""
+    who = found.record.person or _said("no name", language)
+    head = f"{found.at:%d.%m.%Y %H:%M} · {who} ({_said(found.role, language)}){order}"
+    return f"{head}\n{_words(found, language)}"
+
+
+def page(entries: list[Entry], title: str, language: str) -> str:
     """A page that needs nothing but itself."""
-    heads = say("Время|Заказ-наряд|Кто|Роль|Сообщение", "Time|Order|Who|Role|Message").split("|")
-    rows = "\n".join(_row("td", (*_head(found, say), _words(found, say))) for found in entries)
-    name = escape(say(f"Протокол: {title}", f"Protocol: {title}"))
-    return _PAGE.format(language=say("ru", "en"), title=name, heads=_row("th", tuple(heads)), rows=rows)
+    heads = _said("Time|Order|Who|Role|Message", language).split("|")
+    rows = "\n".join(_row("td", (*_head(found, language), _words(found, language))) for found in entries)
+    name = escape(f"{_said('Protocol', language)}: {title}")
+    return _PAGE.format(language=language, title=name, heads=_row("th", tuple(heads)), rows=rows)
 
 
-def _head(found: Entry, say: Tongue) -> tuple[str, ...]:
-    nameless = say("без имени", "no name")
-    role = say(_RUSSIAN[found.role], found.role)
-    return f"{found.at:%Y-%m-%d %H:%M:%S}", found.record.order or "-", found.record.person or nameless, role
+def _said(word: str, language: str) -> str:
+    return word if language == "en" else _RUSSIAN[word]
 
 
-def _words(found: Entry, say: Tongue) -> str:
+def _head(found: Entry, language: str) -> tuple[str, ...]:
+    who = found.record.person or _said("no name", language)
+    return f"{found.at:%Y-%m-%d %H:%M:%S}", found.record.order or "-", who, _said(found.role, language)
+
+
+def _words(found: Entry, language: str) -> str:
     record = found.record
-    marks = [say("исправлено", "edited")] * record.is_edit + [say("отозвано", "taken back")] * record.is_taken_back
+    marks = [_said("edited", language)] * record.is_edit + [_said("taken back", language)] * record.is_taken_back
     where = f"{record.stage}: " if record.stage and record.media else ""
     media = f"[{where}{', '.join(record.media)}]" if record.media else ""
-    state = f"({', '.join([say(_RUSSIAN[record.state], record.state), *marks])})"
+    state = f"({', '.join([_said(record.state, language), *marks])})"
     return " ".join(part for part in (record.text, media, state) if part)
 
 

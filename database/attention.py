@@ -1,0 +1,27 @@
+"""Which messages have raised an alert, and the last list of attention words that could be read."""
+
+import json
+
+from database import sql
+
+_LIST = "attention_words"
+
+
+def raise_once(message_id: int, words: tuple[str, ...], now: int) -> bool:
+    """False if this message has raised one before."""
+    statement = "INSERT INTO attention (message_id, words, at) VALUES (?, ?, ?) ON CONFLICT (message_id) DO NOTHING"
+    return sql.run(statement, (message_id, json.dumps(words, ensure_ascii=False), now)) == 1
+
+
+def remember(words: tuple[str, ...], now: int) -> None:
+    sql.run(
+        "INSERT INTO beats (name, at, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET at = excluded.at, value = excluded.value",
+        (_LIST, now, json.dumps(words, ensure_ascii=False)),
+    )
+
+
+def remembered() -> tuple[str, ...] | None:
+    """None before any list was read."""
+    found = sql.row("SELECT value FROM beats WHERE name = ?", (_LIST,))
+    return tuple(json.loads(found[0])) if found and found[0] else None

@@ -1,0 +1,46 @@
+"""What an administrator does about a message that met an attention word."""
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+
+from dealer_bot.bot import client_keys
+from dealer_bot.bot.callbacks import PassToCare, WriteToClient
+from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.care import Care
+
+
+async def write(
+    query: CallbackQuery,
+    callback_data: WriteToClient,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    care: Care,
+) -> None:
+    assert query.message is not None
+    writing = await care.write_to_person(person.id, callback_data.person_id, turn.now)
+    await state.clear()
+    text = t("case-writing", client=writing.client or t("card-no-name"), number=str(writing.case_id))
+    turn.say(query.message.answer(text, reply_markup=client_keys.writing_to_case(t)))
+    await answer_quietly(query)
+
+
+async def pass_on(
+    query: CallbackQuery, callback_data: PassToCare, turn: Turn, t: Texts, person: Person, care: Care
+) -> None:
+    assert query.message is not None
+    names = await care.pass_on(person.id, callback_data.message_id, turn.inbox_id, turn.now)
+    turn.say(query.message.answer(t("attention-passed", names=", ".join(names)), disable_notification=True))
+    await answer_quietly(query)
+
+
+def routes() -> Router:
+    router = Router(name="alarms")
+    router.callback_query.register(write, WriteToClient.filter())
+    router.callback_query.register(pass_on, PassToCare.filter())
+    return router

@@ -1,0 +1,29 @@
+"""The administrator's menu: what he looks after is one tap away."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from dealer_bot.bot import admin_keys
+from dealer_bot.bot.callbacks import Administer
+from dealer_bot.bot.replacing import show_instead
+from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.turn import Turn
+
+
+async def open_menu(message: Message, turn: Turn, t: Texts, state: FSMContext) -> None:
+    await state.clear()
+    turn.say(message.answer(t("admin-menu"), reply_markup=admin_keys.menu(t)))
+
+
+async def back(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
+    await state.clear()
+    await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t))
+
+
+def routes() -> Router:
+    router = Router(name="admin menu")
+    router.message.register(open_menu, Command("admin"))
+    router.callback_query.register(back, Administer.filter())
+    return router

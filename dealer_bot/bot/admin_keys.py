@@ -1,0 +1,80 @@
+"""What an administrator taps."""
+
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
+
+from dealer_bot.bot.callbacks import (
+    Administer,
+    ChooseProtocol,
+    PassToCare,
+    ReadHistory,
+    ReadProtocol,
+    Resume,
+    TakeProtocol,
+    WriteToClient,
+)
+from dealer_bot.bot.keyboards import LABEL, order_label
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.services.protocols import Page, Spot
+
+ADMINISTER = Administer().pack()
+Button = tuple[str, CallbackData]
+
+
+def menu(t: Texts) -> InlineKeyboardMarkup:
+    return rows([(t("admin-protocols"), ChooseProtocol())])
+
+
+def attention(t: Texts, message_id: int, client_id: int, order_id: int | None) -> InlineKeyboardMarkup:
+    """`order_id`: whose talk it belongs to, None outside orders."""
+    write = Resume(order_id=order_id) if order_id else WriteToClient(person_id=client_id)
+    return rows(
+        [(t("attention-protocol"), ReadProtocol(order_id=order_id or 0))],
+        [(t("attention-write"), write)],
+        [(t("attention-care"), PassToCare(message_id=message_id))],
+    )
+
+
+def protocols(t: Texts, found: list[WorkOrder]) -> InlineKeyboardMarkup:
+    named: list[list[Button]] = [[(_order_of(t, order), ReadProtocol(order_id=order.id))] for order in found]
+    return rows(*named, [(t("protocol-outside-button"), ReadProtocol(order_id=0))], [back(t)])
+
+
+def protocol(t: Texts, page: Page, *, has_menu: bool) -> InlineKeyboardMarkup:
+    """Older to the left, newer to the right, as in a book; the whole of it as a file."""
+    turns = [(t(f"page-{way}"), _turned(page, spot, way == "newer")) for way, spot in _spots(page)]
+    if page.scope.client_id is not None:
+        return rows(turns)
+    whole: list[Button] = [
+        (t("protocol-html"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=True)),
+        (t("protocol-text"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=False)),
+    ]
+    return rows(turns, whole, [back(t)] if has_menu else [])
+
+
+def back(t: Texts) -> Button:
+    return t("admin-back"), Administer()
+
+
+def rows(*buttons: list[Button]) -> InlineKeyboardMarkup:
+    return InlineKeyboardMarkup(
+        inline_keyboard=[
+            [InlineKeyboardButton(text=text, callback_data=data.pack()) for text, data in row] for row in buttons if row
+        ]
+    )
+
+
+def _spots(page: Page) -> list[tuple[str, Spot]]:
+    return [(way, spot) for way, spot in (("older", page.older), ("newer", page.newer)) if spot is not None]
+
+
+def _turned(page: Page, spot: Spot, newer: bool) -> CallbackData:
+    if page.scope.client_id is not None:
+        return ReadHistory(person_id=page.scope.client_id, message_id=spot.message_id, piece=spot.piece, newer=newer)
+    return ReadProtocol(order_id=page.scope.order_id or 0, message_id=spot.message_id, piece=spot.piece, newer=newer)
+
+
+def _order_of(t: Texts, order: WorkOrder) -> str:
+    whole = order_label(order) if order.is_living else f"{order_label(order)} · {t('closed-mark')}"
+    return whole if len(whole) <= LABEL else order.number
