@@ -155,7 +155,7 @@ def test_a_row_that_lost_its_account_waits_for_the_phone_alone(chats: Chats) -> 
     assert chats.asks("SELECT address, to_phone FROM outbox WHERE id = ?", row) == [(None, PHONE)]
 
 
-def test_a_wrong_address_on_a_row_never_gets_it_the_phones_owner_does(chats: Chats) -> None:
+def test_a_wrong_address_on_a_row_never_gets_it(chats: Chats) -> None:
     row = chats.delivers(address=IVAN)
     assert chats.claims(address=IVAN) is None
     assert chats.takes(address=PETER) == (row,)
