@@ -25,12 +25,6 @@ _DRIVE_REMOTE = 4
 _UNSUPPORTED = {errno.EINVAL, errno.ENOSYS, errno.EOPNOTSUPP}
 
 
-def yield_to_others() -> None:
-    """This process works on what the others leave of the processor; on Windows as any other."""
-    if sys.platform != "win32":
-        os.nice(10)
-
-
 def sync_folder(folder: Path) -> None:
     """Make the names in a folder survive a power cut; where a file system can't, it is left out."""
     if sys.platform == "win32":

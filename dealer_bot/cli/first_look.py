@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from database import known_orders
 from dealer_bot.cli.looking import look_once
 from dealer_bot.cli.opening import opened
-from dealer_bot.posix import yield_to_others
+from dealer_bot.posix import give_way
 from dealer_bot.settings import Settings, load
 
 LONGEST_S = 30.0
@@ -41,7 +41,7 @@ def _begun() -> "subprocess.Popen[bytes]":
 
 
 def _look() -> None:
-    yield_to_others()  # where the processors are busy, the imports come first
+    give_way()  # where the processors are busy, the imports come first
     limit = threading.Timer(LONGEST_S, os._exit, (1,))
     limit.daemon = True
     limit.start()
