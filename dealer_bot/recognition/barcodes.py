@@ -1,6 +1,5 @@
 """Barcodes of a picture, by every program that is there, from ever better prepared versions of it."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -9,6 +8,7 @@ import numpy as np
 
 from dealer_bot.recognition import decoders
 from dealer_bot.recognition.bars import Bars, located
+from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.decoders import Decode, Symbol
 from dealer_bot.recognition.picture import Grey, scaled
 
@@ -20,15 +20,11 @@ _CUT_LENGTH = 1600
 
 @dataclass(slots=True)
 class _Reader:
-    """What has been read so far, and until when there is time."""
+    """What has been read so far, and how much time there is."""
 
     decode: dict[str, Decode]
-    until: float
+    time: Budget
     read: dict[str, list[Symbol]] = field(default_factory=dict)
-
-    @property
-    def has_time(self) -> bool:
-        return time.monotonic() < self.until
 
     @property
     def is_sure(self) -> bool:
@@ -63,7 +59,7 @@ class _Reader:
 
 def read(grey: Grey, budget_s: float = BUDGET_S) -> tuple[str, ...]:
     """All that was read, best first. What stands there is not certain: it counts if an open order has it."""
-    reader = _Reader(decoders.available(), time.monotonic() + budget_s)
+    reader = _Reader(decoders.available(), Budget(budget_s))
     if not reader.decode:
         return ()
     scale = min(1.0, _FIRST_LOOK / max(grey.shape))
@@ -78,7 +74,7 @@ def read(grey: Grey, budget_s: float = BUDGET_S) -> tuple[str, ...]:
 
 def _look_closer(reader: _Reader, grey: Grey, bars: Bars) -> None:
     for variant in _closer(grey, bars):
-        if not reader.has_time or reader.look(variant, bars):
+        if not reader.time or reader.look(variant, bars):
             return
 
 
@@ -97,7 +93,7 @@ def _closer(grey: Grey, bars: Bars) -> Iterator[Grey]:
 
 def _look_again(reader: _Reader, grey: Grey) -> None:
     for variant, scale in _whole(grey):
-        if not reader.has_time or reader.look(variant, scale=scale):
+        if not reader.time or reader.look(variant, scale=scale):
             return
 
 

@@ -32,5 +32,5 @@ def steepness(grey: Grey) -> float:
     small = scaled(grey, min(1.0, _MEASURED_AT / max(grey.shape)))
     quiet = cv2.GaussianBlur(small, (3, 3), 0)
     low, high = np.percentile(quiet, (2, 98))
-    climb = np.abs(np.diff(quiet.astype(np.int16), axis=1))
-    return float(np.percentile(climb, 99.7) / max(high - low, 20.0))
+    climb = max(np.percentile(np.abs(np.diff(quiet.astype(np.int16), axis=axis)), 99.7) for axis in (0, 1))
+    return float(climb / max(high - low, 20.0))

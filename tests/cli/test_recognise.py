@@ -8,8 +8,6 @@ import pytest
 from tests.cli.conftest import Dealership
 from tests.recognition.drawing import BARCODE, bars, on_paper
 
-SAMPLES = Path(__file__).resolve().parents[2] / "dealer_bot" / "samples"
-
 
 @pytest.fixture
 def sheet(tmp_path: Path) -> Path:

@@ -1,0 +1,77 @@
+"""What a plate can look like, and which of its forms a row of misread symbols may have been."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dealer_bot.domain.plates import LETTERS, plate_key, plate_latin
+
+SYMBOLS = "0123456789" + LETTERS
+EXTRA, HYPHEN = 0.6, 0.3
+"""A symbol that belongs to no plate: a bolt, an edge; before the region it was the hyphen."""
+
+MOST = 1.3
+"""What costs more was never a plate."""
+
+_SWAPPED = 0.3
+_NEVER = 9.0
+_AS_DIGIT = dict(zip("OQDCUILTZEASGBHP", "0000011723456889", strict=True))
+_AS_LETTER = dict(zip("0123456789", "OI?E?C?TBP", strict=True)) | {"4": "A", "6": "C", "L": "I", "Y": "X", "V": "X"}
+_AS_LETTER |= {"R": "K", "F": "P", "G": "C", "D": "O", "Q": "O", "N": "H", "W": "M", "J": "I", "U": "O"}
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A plate's pattern: `d` a digit, `L` a letter of the alphabet, `r` a region; `cost` of being seldom."""
+
+    name: str
+    pattern: str
+    cost: float = 0.0
+
+
+FORMS = (
+    Form("car", "ddddLLr"),
+    Form("lorry", "LLddddr", 0.5),
+    Form("trailer", "LddddLr", 0.5),
+)
+REGIONS = "12345670"
+"""0 are the plates of the armed forces."""
+
+
+def fitted(text: str) -> dict[str, float]:
+    """Plates that a read row of symbols may be, `1234AB-5` for cars, each with what it costs to believe it."""
+    row = plate_key(text)
+    found: dict[str, float] = {}
+    for form in FORMS:
+        for window, extra in _windows(row, len(form.pattern)):
+            plate, cost = _read_as(window, form)
+            cost += form.cost + extra
+            if cost < MOST:
+                shown = plate_latin(plate)
+                found[shown] = min(found.get(shown, MOST), cost)
+    return found
+
+
+def _windows(row: str, length: int) -> Iterator[tuple[str, float]]:
+    """Every stretch of the length, and with one symbol left out; what stands around it costs a little."""
+    for start in range(len(row) - length + 1):
+        around = 0.1 * (len(row) - length)
+        yield row[start : start + length], around
+        if start + length < len(row):
+            longer = row[start : start + length + 1]
+            for left_out in range(1, length):
+                is_hyphen = left_out == length - 1
+                yield longer[:left_out] + longer[left_out + 1 :], around + (HYPHEN if is_hyphen else EXTRA)
+
+
+def _read_as(window: str, form: Form) -> tuple[str, float]:
+    read = [_symbol(symbol, kind) for symbol, kind in zip(window, form.pattern, strict=True)]
+    return "".join(symbol for symbol, _ in read), sum(cost for _, cost in read)
+
+
+def _symbol(symbol: str, kind: str) -> tuple[str, float]:
+    """What a symbol is where a digit, a letter or a region must stand, and how much that is a guess."""
+    allowed = {"d": "0123456789", "L": LETTERS, "r": REGIONS}[kind]
+    if symbol in allowed:
+        return symbol, 0.0
+    other = (_AS_LETTER if kind == "L" else _AS_DIGIT).get(symbol, "")
+    return (other, _SWAPPED) if other and other in allowed else (symbol, _NEVER)
