@@ -11,7 +11,7 @@ STAMP := $(VENV)/.installed
 help:  ## This list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST)
 
-demo: $(STAMP) system  ## A whole dealership on this machine, without Telegram
+demo: $(STAMP) system  ## A whole dealership in the browser, without Telegram
 	$(BIN)/python -m dealer_bot demo
 
 test: lint system  ## Format, lint, types, tests

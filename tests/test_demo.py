@@ -41,9 +41,9 @@ SEEN = (
 
 @contextmanager
 def demo(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    """`python -m dealer_bot demo`, with its temporary folders under `folder`."""
+    """`python -m dealer_bot demo --terminal`, with its temporary folders under `folder`."""
     environ = os.environ | {"LANGUAGE": "ru", "TMPDIR": str(folder), "PYTHONIOENCODING": "utf-8"}
-    command = (sys.executable, "-m", "dealer_bot", "demo")
+    command = (sys.executable, "-m", "dealer_bot", "demo", "--terminal")
     with subprocess.Popen(command, cwd=PROJECT_DIR, env=environ, stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process

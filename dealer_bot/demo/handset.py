@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
 from dealer_bot.demo.samples import Samples
-from dealer_bot.demo.screen import Screen
+from dealer_bot.demo.screen import Audience
 from dealer_bot.demo.words import Tongue
 from dealer_bot.sandbox import PersonClient, Photo, SeenMessage
 
@@ -28,7 +28,7 @@ class _News:
 
 
 class Handset:
-    def __init__(self, person: PersonClient, screen: Screen, say: Tongue, samples: Samples) -> None:
+    def __init__(self, person: PersonClient, screen: Audience, say: Tongue, samples: Samples) -> None:
         self.person, self._screen, self._say, self._samples = person, screen, say, samples
         self._shown: dict[int, Look] = {}
 
@@ -37,49 +37,49 @@ class Handset:
         return self.person.name
 
     async def starts(self) -> None:
-        self._does("/start")
+        await self._does("/start")
         await self.person.starts()
 
     async def shares_contact(self) -> None:
-        self._does(self._say("(свой контакт)", "(own contact)") + f" {self.person.phone}")
+        await self._does(self._say("(свой контакт)", "(own contact)") + f" {self.person.phone}")
         await self.person.shares_contact()
 
     async def says(self, text: str) -> None:
-        self._does(text)
+        await self._does(text)
         await self.person.says(text)
 
     async def taps(self, label: str) -> None:
         """A key of the keyboard below the chat."""
-        self._does(f"[{label}]")
+        await self._does(f"[{label}]")
         with _impossible_is_not_seen():
             await self.person.taps(label)
 
     async def presses(self, label: str) -> None:
         """An inline button; the bot must answer the press. Raises NotSeen."""
-        self._does(f"⟨{label}⟩")
+        await self._does(f"⟨{label}⟩")
         with _impossible_is_not_seen():
             answer = await (await self.person.presses(label)).answer(PATIENCE_S)
         if answer.text:
             self._screen.bot_shows(self.name, answer.text)
 
     async def shoots(self, picture: str, caption: str = "") -> None:
-        self._does(self._media("photo", picture, caption))
+        await self._does(self._media("photo", picture, caption))
         await self.person.shoots(self._samples.read(picture), caption)
 
     async def shoots_album(self, pictures: Sequence[str], caption: str = "") -> None:
-        self._does(self._say("альбом", "album") + f" ({', '.join(pictures)}) {caption}".rstrip())
+        await self._does(self._say("альбом", "album") + f" ({', '.join(pictures)}) {caption}".rstrip())
         await self.person.sends_album([Photo(self._samples.read(name)) for name in pictures], caption)
 
     async def films(self, film: str, caption: str = "") -> None:
-        self._does(self._media("video", film, caption))
+        await self._does(self._media("video", film, caption))
         await self.person.films(self._samples.read(film), caption, duration=3)
 
     async def blocks(self) -> None:
-        self._does(self._say("(блокирует бота)", "(blocks the bot)"))
+        await self._does(self._say("(блокирует бота)", "(blocks the bot)"))
         await self.person.blocks()
 
     async def comes_back(self) -> None:
-        self._does(self._say("(снимает блокировку)", "(unblocks the bot)"))
+        await self._does(self._say("(снимает блокировку)", "(unblocks the bot)"))
         await self.person.unblocks()
         await self.starts()
 
@@ -150,8 +150,8 @@ class Handset:
     def _media(self, kind: str, name: str, caption: str = "") -> str:
         return f"{self._say.kind(kind)} ({name}) {caption}".rstrip()
 
-    def _does(self, text: str) -> None:
-        self._screen.acts(self.name, text)
+    async def _does(self, text: str) -> None:
+        await self._screen.acts(self.name, text)
 
 
 @contextmanager

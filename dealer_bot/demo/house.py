@@ -33,11 +33,12 @@ LABELS = {
 
 @dataclass
 class House:
-    """One running dealership. Everything of it lies in `folder`."""
+    """One running dealership. Everything of it lies in `folder`; `bot_url` is the server as the bot reaches it."""
 
     folder: Path
     say: Tongue
     url: str = ""
+    bot_url: str = ""
     programs: dict[str, Process] = field(default_factory=dict)
 
     @property
@@ -60,7 +61,7 @@ class House:
         """The settings of the demo; they win over config.py and .env of the dealership."""
         ours = {
             "BOT_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": self.url,
+            "TELEGRAM_API_URL": self.bot_url or self.url,
             "TELEGRAM_API_LOCAL": "no",
             "BRANCH_PHOTO": str(self.store),
             "DATABASE_URL": f"sqlite:///{self.folder.as_posix()}/dealer_bot.sqlite3",
@@ -69,7 +70,7 @@ class House:
             "SERVICE_STAGE": "Service",
             "CLIENT_FOLDER": "Client",
             "CLOSED_MARK": "closed",
-            "ORGANIZATION_NAME": self.say("Автоцентр Север", "North Motors"),
+            "ORGANIZATION_NAME": organization(self.say),
             "PRIVACY_URL": "https://example.com/privacy",
             "ADMIN_IDS": "1",
             "LANGUAGE": self.say.language,
@@ -103,10 +104,10 @@ class House:
         self.programs["bot"] = bot
         return bot
 
-    async def bot_polls(self, tg: "SandboxClient") -> None:
-        """Until the bot asks the server for updates. Raises NotSeen."""
+    async def bot_polls(self, tg: "SandboxClient", since: int = 0) -> None:
+        """Until the bot asks the server for updates, after the request number `since`. Raises NotSeen."""
         bot, deadline = self.programs["bot"], time.monotonic() + START_S
-        while not await tg.journal("getUpdates"):
+        while not await tg.journal("getUpdates", since=since):
             if bot.returncode is not None or time.monotonic() > deadline:
                 raise NotSeen(self.say(f"Бот не запустился: {self.bot_log}", f"The bot did not start: {self.bot_log}"))
             await asyncio.sleep(0.1)
@@ -115,6 +116,11 @@ class House:
         """The bot first, then the server; their exit codes."""
         names = [name for name in ("bot", "server") if name in self.programs]
         return {name: await processes.stop(self.programs.pop(name)) for name in names}
+
+
+def organization(say: Tongue) -> str:
+    """Whom the clients of the demo hear from."""
+    return say("Автоцентр Север", "North Motors")
 
 
 @asynccontextmanager

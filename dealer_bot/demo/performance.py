@@ -29,7 +29,7 @@ def perform(settings: Settings, keep: bool) -> int:
 
 
 async def _perform(say: Tongue, keep: bool) -> int:
-    _end_in_order()
+    end_in_order()
     screen, began = Screen(), time.monotonic()
     async with house(say) as made:
         code = INTERRUPTED
@@ -50,7 +50,7 @@ async def _perform(say: Tongue, keep: bool) -> int:
     return code
 
 
-def _end_in_order() -> None:
+def end_in_order() -> None:
     """Ctrl+C, SIGTERM and a closed terminal stop the story where it is; the children are stopped after it."""
     task, loop = asyncio.current_task(), asyncio.get_running_loop()
     assert task is not None
@@ -66,7 +66,7 @@ async def _play(made: House, screen: Screen) -> int:
     try:
         await _play_with_programs(made, screen)
     except (NotSeen, ClientError) as missing:
-        _tell_failure(made, screen, str(missing))
+        tell_failure(made, screen, str(missing))
         return FAILED
     return DONE
 
@@ -84,7 +84,8 @@ async def _play_with_programs(made: House, screen: Screen) -> None:
     async with SandboxClient(made.url) as tg:
         await made.bot_polls(tg)
         screen.fact(say("бот ждёт сообщений", "the bot waits for messages"))
-        await _while_programs_run(made, Story(made, tg, screen).play())
+        story = Story(made, tg, screen, lambda name, phone: tg.person(name, phone, language_code=say.language))
+        await _while_programs_run(made, story.play())
 
 
 async def _while_programs_run(made: House, work: Coroutine[Any, Any, None]) -> None:
@@ -111,7 +112,7 @@ async def _stay(made: House, screen: Screen) -> None:
     await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
 
 
-def _tell_failure(made: House, screen: Screen, reason: str) -> None:
+def tell_failure(made: House, screen: Screen, reason: str) -> None:
     say = made.say
     screen.wrong(reason)
     for name, program in made.programs.items():

@@ -10,6 +10,9 @@ class Samples:
     def __init__(self) -> None:
         self._names = {sha256(path.read_bytes()).hexdigest(): path.name for path in FOLDER.iterdir() if path.is_file()}
 
+    def names(self) -> list[str]:
+        return sorted(self._names.values())
+
     def read(self, name: str) -> bytes:
         return (FOLDER / name).read_bytes()
 

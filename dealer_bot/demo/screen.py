@@ -1,16 +1,39 @@
 """What the demo looks like in a terminal."""
 
+import asyncio
 import os
 import shutil
 import sys
 import textwrap
-import time
+from typing import Protocol
 
 NAMES_WIDTH = 13
 WIDEST = 110
 PAUSE_S = 0.7
 
 BOLD, DIM, RED, GREEN, BLUE, CYAN = "1", "2", "31", "32", "34", "36"
+
+
+class Audience(Protocol):
+    """Whoever is shown the story: a terminal, the pages of a browser."""
+
+    async def step(self, text: str) -> None:
+        """The next step of the story."""
+
+    async def acts(self, name: str, text: str) -> None:
+        """What a person is about to do."""
+
+    def bot_shows(self, name: str, text: str, buttons: str = "") -> None:
+        """What the bot shows to a person."""
+
+    def command(self, line: str, output: str) -> None:
+        """A command as it was typed, and what it printed."""
+
+    def fact(self, text: str) -> None:
+        """Something that was looked up: on the disk, in the server's journal."""
+
+    def lines(self, lines: list[str]) -> None:
+        """Lines of something longer, as they are."""
 
 
 class Screen:
@@ -25,30 +48,26 @@ class Screen:
     def title(self, text: str) -> None:
         self._print(f"\n{self._paint(text, BOLD)}")
 
-    def step(self, text: str) -> None:
-        """The next step of the story."""
+    async def step(self, text: str) -> None:
         if self._is_watched and self._steps:
-            time.sleep(PAUSE_S)
+            await asyncio.sleep(PAUSE_S)
         self._steps += 1
         self._print(f"\n{self._paint(f'{self._steps}. {text}', BOLD)}")
 
-    def acts(self, name: str, text: str) -> None:
-        """What a person does."""
+    async def acts(self, name: str, text: str) -> None:
         self._said(name, text, BLUE)
 
     def bot_shows(self, name: str, text: str, buttons: str = "") -> None:
-        """What the bot shows to a person."""
         self._said(f"  → {name}", text, CYAN)
         if buttons:
             self._said("", buttons, DIM, DIM)
 
     def command(self, line: str, output: str) -> None:
-        """A command as it was typed, and what it printed; nothing of it is wrapped."""
+        """Nothing of it is wrapped."""
         self._print(f"  {self._paint(f'$ {line}', BOLD)}")
         self.lines(output.splitlines())
 
     def fact(self, text: str) -> None:
-        """Something that was looked up: on the disk, in the server's journal."""
         first, *others = self._wrapped(text, self._width - 4).splitlines()
         self._print(f"  {self._paint('✓', GREEN)} {first}")
         self.lines([f"  {line}" for line in others])

@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import json
 import time
+from collections.abc import Awaitable, Callable
 
 from dealer_bot.demo import processes, shelf
 from dealer_bot.demo.expecting import PATIENCE_S, NotSeen
 from dealer_bot.demo.handset import Handset
 from dealer_bot.demo.house import House, command_line
 from dealer_bot.demo.samples import Samples
-from dealer_bot.demo.screen import Screen
-from dealer_bot.sandbox import SandboxClient
+from dealer_bot.demo.screen import Audience
+from dealer_bot.sandbox import PersonClient, SandboxClient
 
 ORDER, LATE_ORDER = "a00017732", "a00016001"
 ANNAS_PHONE, PETERS_PHONE, OLGAS_PHONE = "+375290000001", "+37888888808", "+375290000016"
@@ -19,39 +20,53 @@ ANNAS_PHONE, PETERS_PHONE, OLGAS_PHONE = "+375290000001", "+37888888808", "+3752
 SILENCE_S = 1.5
 
 
+Cast = Callable[[str, str], Awaitable[PersonClient]]
+
+
 class Story:
-    def __init__(self, house: House, tg: SandboxClient, screen: Screen) -> None:
-        self._house, self._tg, self._screen, self._say = house, tg, screen, house.say
+    """`cast` gives the person of a name and a phone, new or already there."""
+
+    def __init__(self, house: House, tg: SandboxClient, screen: Audience, cast: Cast) -> None:
+        self._house, self._tg, self._screen, self._say, self._cast = house, tg, screen, house.say, cast
         self._samples = Samples()
 
     async def play(self) -> None:
         """From an empty database to the protocol. Raises NotSeen."""
         await self._employee_is_written_down()
-        await self._client_connects()
-        await self._employee_finds_the_order()
-        await self._employee_shoots()
-        await self._they_talk()
-        await self._service_stage_stays_inside()
-        await self._late_client_gets_what_waited()
-        await self._client_blocks_and_comes_back()
-        await self._what_is_left()
+        for step in self.steps():
+            await step()
+
+    def steps(self) -> list[Callable[[], Awaitable[None]]]:
+        """The main job in eight steps, in order, once the employee is known; each raises NotSeen."""
+        return [
+            self._client_connects,
+            self._employee_finds_the_order,
+            self._employee_shoots,
+            self._they_talk,
+            self._service_stage_stays_inside,
+            self._late_client_gets_what_waited,
+            self._client_blocks_and_comes_back,
+            self._what_is_left,
+        ]
 
     async def _employee_is_written_down(self) -> None:
         say = self._say
-        self._screen.step(say("Сотрудника записывают командой", "The employee is written down by a command"))
+        await self._screen.step(say("Сотрудника записывают командой", "The employee is written down by a command"))
         name = say("Анна", "Anna")
         await self._command("users", "add", "--phone", ANNAS_PHONE, "--name", name, "--role", "employee")
         await self._store_settles()
         await self._command("orders")
 
     async def _client_connects(self) -> None:
-        self._screen.step(self._say("Клиент подключается своим контактом", "The client connects by his own contact"))
+        await self._screen.step(
+            self._say("Клиент подключается своим контактом", "The client connects by his own contact")
+        )
         self._peter = await self._person(self._say("Пётр", "Peter"), PETERS_PHONE)
         await self._connects(self._peter)
 
     async def _employee_finds_the_order(self) -> None:
         say, stage = self._say, self._house.stage("Acceptance")
-        self._screen.step(say("Сотрудник находит заказ-наряд по части номера", "The employee finds the order"))
+        await self._screen.step(say("Сотрудник находит заказ-наряд по части номера", "The employee finds the order"))
         self._anna = await self._person(say("Анна", "Anna"), ANNAS_PHONE)
         await self._connects(self._anna)
         await self._anna.says("/order")
@@ -65,7 +80,9 @@ class Story:
 
     async def _employee_shoots(self) -> None:
         say = self._say
-        self._screen.step(say("Фото, альбом и видео: в папку и клиенту", "Photos, album, video: folder and client"))
+        await self._screen.step(
+            say("Фото, альбом и видео: в папку и клиенту", "Photos, album, video: folder and client")
+        )
         await self._anna.shoots("car_front_0124MH1.jpg", say("Приняли в работу", "Taken in"))
         await self._anna.shoots("work_order_a00017732.jpg")
         album = ("scratch_on_the_wing.jpg", "dent_in_the_door.jpg", "on_the_lift.jpg")
@@ -77,7 +94,9 @@ class Story:
 
     async def _they_talk(self) -> None:
         say = self._say
-        self._screen.step(say("Переписка: ответ клиента находит мастера", "They talk: the answer finds the mechanic"))
+        await self._screen.step(
+            say("Переписка: ответ клиента находит мастера", "They talk: the answer finds the mechanic")
+        )
         await self._anna.says(say("Машина будет готова завтра к 12.", "The car will be ready tomorrow at 12."))
         await self._peter.sees(say("завтра к 12", "tomorrow at 12"))
         await self._peter.says(say("а масло поменяли?", "has the oil been changed?"))
@@ -93,7 +112,9 @@ class Story:
 
     async def _service_stage_stays_inside(self) -> None:
         say = self._say
-        self._screen.step(say("Для сервисных нужд: клиент не получает ничего", "The service stage: nothing leaves"))
+        await self._screen.step(
+            say("Для сервисных нужд: клиент не получает ничего", "The service stage: nothing leaves")
+        )
         await self._anna.taps(say("Стадия", "Stage"))
         await self._anna.sees(ORDER)
         await self._anna.presses(self._house.stage("Service"))
@@ -107,7 +128,7 @@ class Story:
 
     async def _late_client_gets_what_waited(self) -> None:
         say, stage = self._say, self._house.stage("Damage")
-        self._screen.step(say("Клиент ещё не подключён: снятое ждёт его", "A late client: what was shot waits"))
+        await self._screen.step(say("Клиент ещё не подключён: снятое ждёт его", "A late client: what was shot waits"))
         await self._anna.says(f"/order {LATE_ORDER[-5:]}")
         await self._anna.sees(LATE_ORDER)
         await self._anna.presses(stage)
@@ -121,7 +142,9 @@ class Story:
 
     async def _client_blocks_and_comes_back(self) -> None:
         say = self._say
-        self._screen.step(say("Клиент блокирует бота, потом возвращается", "A client blocks the bot, then comes back"))
+        await self._screen.step(
+            say("Клиент блокирует бота, потом возвращается", "A client blocks the bot, then comes back")
+        )
         await self._olga.blocks()
         await self._anna.shoots("ready_for_the_client.jpg", say("Готово", "Ready"))
         await self._anna.sees(LATE_ORDER, say("заблокировал бота", "blocked the bot"))
@@ -131,16 +154,15 @@ class Story:
 
     async def _what_is_left(self) -> None:
         say = self._say
-        self._screen.step(say("Что лежит на диске", "What is on the disk"))
+        await self._screen.step(say("Что лежит на диске", "What is on the disk"))
         for order in (ORDER, LATE_ORDER):
             self._screen.lines(shelf.tree(self._house.store / order, say))
-        self._screen.step(say("Протоколы", "The protocols"))
+        await self._screen.step(say("Протоколы", "The protocols"))
         for order in (ORDER, LATE_ORDER):
             await self._command("log", order)
 
     async def _person(self, name: str, phone: str) -> Handset:
-        person = await self._tg.person(name, phone, language_code=self._say.language)
-        return Handset(person, self._screen, self._say, self._samples)
+        return Handset(await self._cast(name, phone), self._screen, self._say, self._samples)
 
     async def _connects(self, handset: Handset, **waited: int) -> None:
         await handset.starts()

@@ -22,6 +22,7 @@ Json = dict[str, Any]
 
 
 LONGEST_WAIT_S = 600.0
+_NO_SIGN = 10**9
 
 
 @dataclass(slots=True)
@@ -53,6 +54,7 @@ class Control:
             *(web.post(f"{PREFIX}/{name}", _answering(does)) for name, does in posts.items()),
             web.put(f"{PREFIX}/blobs", self.keep_blob),
             web.get(f"{PREFIX}/view", _refusing(self.view)),
+            web.get(f"{PREFIX}/media", _refusing(self.media)),
             web.get(f"{PREFIX}/press", _refusing(self.press)),
             web.get(f"{PREFIX}/quiet", _refusing(self.quiet)),
             web.get(f"{PREFIX}/people", _refusing(self.show_people)),
@@ -67,16 +69,25 @@ class Control:
         return _json({"sha256": blob.sha256})
 
     async def view(self, request: web.Request) -> web.Response:
-        """What changed in a chat since a revision; waits up to `wait_s` for something to change."""
+        """What changed in a chat since a revision; waits up to `wait_s` for something to change.
+
+        With `signs` it waits for what is no message too: typing, a block.
+        """
         chat = self.world.chats[int(request.query["chat"])]
-        since = int(request.query.get("since", 0))
+        since, signs = int(request.query.get("since", 0)), int(request.query.get("signs", _NO_SIGN))
         deadline = _deadline(request.query.get("wait_s", "0"))
-        while len(chat.changes) <= since and await self.signal.wait_until(deadline):
+        while len(chat.changes) <= since and chat.signs <= signs and await self.signal.wait_until(deadline):
             pass
         seen = [_shown(chat.messages[number], number in chat.pinned) for number in dict.fromkeys(chat.changes[since:])]
-        return _json(
-            {"revision": len(chat.changes), "messages": seen, "keyboard": chat.keyboard, "actions": chat.actions}
-        )
+        picture = {"keyboard": chat.keyboard, "actions": chat.actions, "blocked": chat.blocked, "signs": chat.signs}
+        return _json({"revision": len(chat.changes), "messages": seen, **picture})
+
+    async def media(self, request: web.Request) -> web.Response:
+        """The bytes that a message of a chat carries."""
+        message = self.world.chats[int(request.query["chat"])].messages[int(request.query["message"])]
+        if message.media is None or message.deleted:
+            raise KeyError("media")
+        return web.Response(body=b"".join(message.media.main.blob.chunks()))
 
     async def press(self, request: web.Request) -> web.Response:
         """The answer to a pressed button, or null after `wait_s`."""
@@ -163,6 +174,7 @@ def _shown(message: Message, pinned: bool) -> Json:
         "deleted": message.deleted,
         "pinned": pinned,
         "reaction": message.reaction,
+        "reacted": message.reacted,
         "sha256": media.main.blob.sha256 if media else None,
         "unique_id": media.main.unique_id if media else None,
     }

@@ -26,7 +26,6 @@ class People:
     world: World
     blobs: dict[str, Blob] = field(default_factory=dict)
     _shots: int = 0
-    _reactions: dict[tuple[int, int], list[Json]] = field(default_factory=dict)
 
     def person(
         self, name: str, user_id: int, phone: str | None, username: str | None, language_code: str | None
@@ -167,8 +166,11 @@ class People:
         where = self.world.chats[chat or person.id]
         new: list[Json] = [{"type": "emoji", "emoji": emoji}] if emoji else []
         new += [{"type": "custom_emoji", "custom_emoji_id": custom}] if custom else []
-        old = self._reactions.get((where.id, message_id), [])
-        self._reactions[where.id, message_id] = new
+        message = self.world.find(where, message_id)
+        old = message.reacted if message else []
+        if message:
+            message.reacted = new
+            self.world.touch(message)
         change = {"chat": where.wire, "message_id": message_id, "user": person.wire, "date": int(self.world.now())}
         self.world.updates.add("message_reaction", change | {"old_reaction": old, "new_reaction": new})
         return {}
@@ -200,6 +202,7 @@ class People:
         change = {"chat": chat.wire, "from": by, "date": int(self.world.now())}
         change |= {"old_chat_member": member(old), "new_chat_member": member(new)}
         self.world.updates.add("my_chat_member", change)
+        self.world.sign(chat)
 
     def _sends_media(
         self, person: Person, media: Media, caption: str = "", entities: list[Json] | None = None, **more: Any

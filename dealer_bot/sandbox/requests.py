@@ -43,6 +43,13 @@ class ControlRequests:
         async with self._http().get(f"{self._url}/{path}", params={k: str(v) for k, v in query.items()}) as response:
             return await _answer(response)
 
+    async def get_bytes(self, path: str, **query: Any) -> bytes:
+        """A file; raises SandboxError if there is none."""
+        async with self._http().get(f"{self._url}/{path}", params={k: str(v) for k, v in query.items()}) as response:
+            if response.status != 200:
+                await _answer(response)
+            return await response.read()
+
     async def close(self) -> None:
         if self._session:
             await self._session.close()

@@ -29,11 +29,15 @@ class Message:
     deleted: bool = False
     service: bool = False
     reaction: str | None = None
+    reacted: list[Json] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat (its id is the person's) or a group; `changes` lists message ids as they change."""
+    """A private chat (its id is the person's) or a group; `changes` lists message ids as they change.
+
+    `signs` counts what is seen of a chat and is no message: the bot types, somebody blocks it.
+    """
 
     id: int
     type: str
@@ -46,6 +50,7 @@ class Chat:
     blocked: bool = False
     refusal: Refusal | None = None
     actions: list[Json] = field(default_factory=list)
+    signs: int = 0
 
     @property
     def keyboard(self) -> Json | None:
@@ -133,6 +138,11 @@ class World:
     def touch(self, message: Message) -> None:
         """Let those who look at the chat see a message that changed."""
         self.chats[message.chat_id].changes.append(message.id)
+        self.changed()
+
+    def sign(self, chat: Chat) -> None:
+        """Let those who look at the chat see what is no message."""
+        chat.signs += 1
         self.changed()
 
     def delete(self, message: Message) -> None:

@@ -39,7 +39,7 @@ def chat_action(world: World, request: SendChatAction) -> bool:
         raise bad_request("wrong parameter action in request")
     chat = world.chat_for_bot(request.chat_id)
     chat.actions.append({"action": request.action, "at": world.now()})
-    world.changed()
+    world.sign(chat)
     return True
 
 
