@@ -42,3 +42,8 @@ def close(case_id: int, now: int) -> bool:
 def has_any(client_id: int) -> bool:
     """Whether he has ever talked with care."""
     return sql.row("SELECT 1 FROM cases WHERE client_id = ? LIMIT 1", (client_id,)) is not None
+
+
+def disown(owner_id: int) -> None:
+    """Open cases of somebody who answers no more are anybody's."""
+    sql.run("UPDATE cases SET owner_id = NULL WHERE owner_id = ? AND closed_at IS NULL", (owner_id,))

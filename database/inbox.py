@@ -101,6 +101,11 @@ def save_fsm(bot_id: int, chat: int, user: int, state: str | None, data: str) ->
     )
 
 
+def forget_fsm(address: str) -> None:
+    """What somebody was asked is asked no more."""
+    sql.run("DELETE FROM fsm WHERE chat = ?", (int(address.partition(":")[2]),))
+
+
 def read_fsm(bot_id: int, chat: int, user: int) -> tuple[str | None, str]:
     values: tuple[Any, ...] = (bot_id, chat, user)
     found = sql.row("SELECT state, data FROM fsm WHERE bot = ? AND chat = ? AND user = ? AND thread = 0", values)

@@ -5,6 +5,7 @@ from typing import Any
 from database import sql
 from database.models import Audit, Binding, Person
 from dealer_bot.domain import people as domain
+from dealer_bot.domain.lookalikes import fold
 
 COLUMNS = (
     "p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,"
@@ -41,6 +42,37 @@ def by_phone(phone: str) -> domain.Person | None:
 
 def everyone() -> list[domain.Person]:
     return [from_row(row) for row in sql.rows(f"{_SELECT} ORDER BY p.id")]
+
+
+_GROUPS = {
+    "s": "p.active = 1 AND p.role <> 3",
+    "c": "p.active = 1 AND p.role = 3 AND (b.phone IS NOT NULL OR p.name IS NOT NULL)",
+    "i": "p.active = 0",
+}
+
+
+def listed(group: str, limit: int, offset: int) -> list[domain.Person]:
+    """A page of staff (`s`), clients (`c`) or inactive people (`i`), by name; admins before the others."""
+    order = "p.role, p.name IS NULL, p.name, p.id"
+    found = sql.rows(f"{_SELECT} WHERE {_GROUPS[group]} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))
+    return [from_row(row) for row in found]
+
+
+def count_of(group: str) -> int:
+    found = sql.row(f"SELECT count(*) {FROM} WHERE {_GROUPS[group]}")
+    return int(found[0]) if found else 0
+
+
+def meeting(fragment: str, limit: int) -> list[domain.Person]:
+    """By a part of the name, however it is written, or by digits of the phone; SQLite knows no case of our letters."""
+    name, digits = fold(" ".join(fragment.split())), "".join(filter(str.isdigit, fragment))
+    found = sql.rows(f"SELECT p.id, p.name, b.phone {FROM} ORDER BY p.role = 3, p.id")
+    met = [
+        row[0]
+        for row in found
+        if (name and row[1] and name in fold(row[1])) or (len(digits) > 1 and row[2] and digits in row[2])
+    ]
+    return [person for person in map(by_id, met[:limit]) if person is not None]
 
 
 def active_with_role(*roles: domain.Role) -> list[domain.Person]:

@@ -30,6 +30,7 @@ from dealer_bot.services.correcting import Correcting
 from dealer_bot.services.courier import Courier
 from dealer_bot.services.days import Days
 from dealer_bot.services.desk import Desk
+from dealer_bot.services.hiring import Hiring
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.intake import Intake
 from dealer_bot.services.inviting import Inviting
@@ -38,6 +39,7 @@ from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.moving import Moving
 from dealer_bot.services.own_orders import OwnOrders
+from dealer_bot.services.personnel import Personnel
 from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
@@ -121,6 +123,8 @@ class App:
             house=House(settings.organization_name, settings.privacy_url),
             **_of_the_crew(self.database, stages, settings),
             talk=Talk(self.database, settings.client_folder, settings.timezone, self.attention),
+            personnel=Personnel(self.database, settings.timezone),
+            hiring=Hiring(self.database, settings.bot_token),
             protocols=Protocols(self.database, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),

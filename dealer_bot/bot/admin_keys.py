@@ -3,16 +3,17 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from dealer_bot.bot.callbacks import (
+from dealer_bot.bot.admin_callbacks import (
     Administer,
     ChooseProtocol,
+    ListPeople,
     PassToCare,
     ReadHistory,
     ReadProtocol,
-    Resume,
     TakeProtocol,
     WriteToClient,
 )
+from dealer_bot.bot.callbacks import Resume
 from dealer_bot.bot.keyboards import LABEL, order_label
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
@@ -23,7 +24,7 @@ Button = tuple[str, CallbackData]
 
 
 def menu(t: Texts) -> InlineKeyboardMarkup:
-    return rows([(t("admin-protocols"), ChooseProtocol())])
+    return rows([(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())])
 
 
 def attention(t: Texts, message_id: int, client_id: int, order_id: int | None) -> InlineKeyboardMarkup:

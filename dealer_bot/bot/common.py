@@ -63,14 +63,23 @@ async def start(
     if invitation is not None:
         await state.set_data({"invitation": invitation})
     came_back = await connecting.come_back(turn.visit.lane, invitation, turn.inbox_id, turn.now)
+    if came_back.is_refused:
+        turn.say(message.answer(t("hire-refused")))
+    if person is not None and person.connected and came_back.invited is not None:
+        turn.say(message.answer(t(f"role-now-{came_back.invited.name.lower()}"), reply_markup=ReplyKeyboardRemove()))
+        return
     if person is not None and person.paused_at is not None:
         turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
         return
     if person is not None and (person.connected or person.role.is_staff):
-        if not came_back:
+        if not came_back.waited:
             is_client = person.role is Role.CLIENT
             keys = client_keys.of_place(t, turn.visit.place) if is_client else ReplyKeyboardRemove()
             turn.say(message.answer(_greeting(t, person), reply_markup=keys))
+        return
+    if came_back.invited is not None:
+        role = t(f"role-{came_back.invited.name.lower()}")
+        turn.say(message.answer(t("hire-offered", role=role), reply_markup=keyboards.contact(t)))
         return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
 

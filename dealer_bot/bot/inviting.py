@@ -9,7 +9,7 @@ from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.invitations import link
 from dealer_bot.domain.parcels import Parcel
 
-INVITATIONS = ("invitation", "invitation-text")
+INVITATIONS = ("invitation", "invitation-text", "invitation-staff")
 _MODULE_PX, _QUIET_ZONE = 12, 4
 """A code of some 500 pixels with the margin that ISO/IEC 18004 asks for: four modules."""
 COPIED_UNITS = 256
@@ -22,6 +22,13 @@ def qr_png(text: str) -> bytes:
     out = io.BytesIO()
     segno.make(text, error="m", micro=False).save(out, kind="png", scale=_MODULE_PX, border=_QUIET_ZONE)
     return out.getvalue()
+
+
+def staff_call(parcel: Parcel, t: Texts, token: str, bot_name: str) -> SendMessage:
+    """The link is in no row: it is made anew when it is sent."""
+    url = link(bot_name, token)
+    text = t("invitation-staff", role=t(f"role-{parcel.args['role']}"), url=url)
+    return SendMessage(chat_id=int(parcel.address.partition(":")[2]), text=text, reply_markup=_copy(t, url))
 
 
 def invitation_call(parcel: Parcel, t: Texts, organization: str, bot_name: str) -> SendPhoto | SendMessage:

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import BufferedInputFile, ReplyKeyboardRemove
 
-from dealer_bot.bot import client_keys
+from dealer_bot.bot import client_keys, people_keys
 from dealer_bot.bot.attention import attention_call
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
@@ -29,6 +29,13 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         return attention_call(parcel, t)
     if parcel.notice == "case-closed":
         return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
+    if parcel.notice == "role-now":
+        role = Role(args["role"])
+        keys = client_keys.menu(t) if role is Role.CLIENT else ReplyKeyboardRemove(remove_keyboard=True)
+        return SendMessage(chat_id=chat_id, text=t(f"role-now-{role.name.lower()}"), reply_markup=keys)
+    if parcel.notice == "hired":
+        text = t("hired", name=args["name"] or t("card-no-name"), phone=args["phone"], role=t(f"role-{args['role']}"))
+        return SendMessage(chat_id=chat_id, text=text, reply_markup=people_keys.person(t, args["person"]))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
     return SendMessage(chat_id=chat_id, text=t(key, **args))
 

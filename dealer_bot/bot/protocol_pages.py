@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from dealer_bot.bot import admin_keys
-from dealer_bot.bot.callbacks import ReadHistory, ReadProtocol, TakeProtocol
+from dealer_bot.bot.admin_callbacks import ReadHistory, ReadProtocol, TakeProtocol
 from dealer_bot.bot.middlewares import RoleIs, answer_quietly
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts

@@ -19,3 +19,5 @@ class Administering(StatesGroup):
     """An administrator was asked something: the next text answers it, and goes to no client."""
 
     protocol = State()
+    person = State()
+    name = State()

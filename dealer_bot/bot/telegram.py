@@ -27,12 +27,13 @@ from aiogram.exceptions import (
 from aiogram.methods import EditMessageText, GetFile, PinChatMessage, SendMessage, TelegramMethod
 from aiogram.types import InputFile, Message, MessageId
 
-from dealer_bot.bot.inviting import INVITATIONS, invitation_call
+from dealer_bot.bot.inviting import INVITATIONS, invitation_call, staff_call
 from dealer_bot.bot.local_files import CHUNK, LocalFiles
 from dealer_bot.bot.menus import menu_of, menus_for_everyone
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
 from dealer_bot.bot.texts import Texts, texts_for
+from dealer_bot.domain.invitations import staff_token
 from dealer_bot.domain.parcels import (
     DISK,
     Fetched,
@@ -84,6 +85,8 @@ class TelegramMessenger:
         except (TelegramAPIError, ClientDecodeError) as error:
             return Later(1.0, reason=type(error).__name__)
         name, organization = me.username or "", self._renderer.organization
+        if "cause" in parcel.args:
+            return await self._attempt(staff_call(parcel, t, staff_token(self._bot.token, parcel.args["cause"]), name))
         return await self._attempt(await asyncio.to_thread(invitation_call, parcel, t, organization, name))
 
     async def show(self, address: str, view: View, language: str | None, message_id: int | None) -> Outcome:

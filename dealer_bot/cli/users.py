@@ -102,10 +102,11 @@ def _add(args: argparse.Namespace) -> int:
     from dealer_bot.cli import user_changes
     from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import now_ms, opened
+    from dealer_bot.services.people_changes import Newcomer
 
     settings = settings_or_refusal()
     say = Tongue(settings.language)
-    newcomer = user_changes.Newcomer(
+    newcomer = Newcomer(
         _phone(args.phone, settings.phone_region, say), _name(args.name, say), ROLES[args.role], args.id
     )
     with opened(settings) as database:
@@ -118,6 +119,7 @@ def _set(args: argparse.Namespace) -> int:
     from dealer_bot.cli import user_changes
     from dealer_bot.cli.configured import settings_or_refusal
     from dealer_bot.cli.opening import now_ms, opened
+    from dealer_bot.services.people_changes import Changes
 
     settings = settings_or_refusal()
     say = Tongue(settings.language)
@@ -125,7 +127,7 @@ def _set(args: argparse.Namespace) -> int:
         raise WrongUsage(
             say("нечего менять: укажите --role, --name, --phone, --active или --inactive", "nothing to change")
         )
-    changes = user_changes.Changes(
+    changes = Changes(
         ROLES[args.role] if args.role else None,
         None if args.name is None else _name(args.name, say),
         None if args.phone is None else _phone(args.phone, settings.phone_region, say),

@@ -13,7 +13,16 @@ def order_token(secret: str, order_id: int) -> str:
 
     22 letters of those that Telegram allows in a link's `start` parameter (A-Z, a-z, 0-9, _ and -; 64 at most).
     """
-    digest = hmac.new(secret.encode(), f"order:{order_id}".encode(), hashlib.sha256).digest()
+    return _token(secret, f"order:{order_id}")
+
+
+def staff_token(secret: str, cause: int) -> str:
+    """Of one invitation to work here, which an administrator has made by this update."""
+    return _token(secret, f"staff:{cause}")
+
+
+def _token(secret: str, what: str) -> str:
+    digest = hmac.new(secret.encode(), what.encode(), hashlib.sha256).digest()
     return base64.urlsafe_b64encode(digest[:16]).rstrip(b"=").decode()
 
 

@@ -6,7 +6,7 @@ from database import chats, orders, outbox, people, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
-from dealer_bot.services import inviting
+from dealer_bot.services import hiring, inviting
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +14,15 @@ class Connected:
     """Who he is now, and whether the bot is open to him."""
 
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """What /start has met: something that waited, a level by a link of staff, or such a link that is good no more."""
+
+    waited: bool = False
+    invited: Role | None = None
+    is_refused: bool = False
 
 
 class Connecting:
@@ -44,18 +53,27 @@ class Connecting:
         """He stopped the bot in Telegram."""
         await self._db.write(_block, address, now)
 
-    async def come_back(self, address: str, invitation: str | None, inbox_id: int, now: int) -> bool:
-        """T1 of /start: what a block held up goes, after a word of welcome. False if nothing was held up."""
+    async def come_back(self, address: str, invitation: str | None, inbox_id: int, now: int) -> CameBack:
+        """T1 of /start: what a block held up goes, after a word of welcome; a link of staff gives its level."""
         return await self._db.write(_come_back, address, invitation, inbox_id, now)
 
 
-def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) -> bool:
+def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) -> CameBack:
+    person = people.by_address(address)
+    waited = _welcome_back(address, person, invitation, inbox_id, now)
+    if invitation is None or not hiring.is_for_staff(invitation):
+        return CameBack(waited)
+    is_known = person is not None and person.connected
+    role = hiring.accept(invitation, person, inbox_id, now) if person and is_known else hiring.offered(invitation, now)
+    return CameBack(waited, role, role is None)
+
+
+def _welcome_back(address: str, person: Person | None, invitation: str | None, inbox_id: int, now: int) -> bool:
     key = f"cb{inbox_id}"
     if outbox.has(key):
         return True
     chats.unblock(address)
     _touch_orders(address, now)
-    person = people.by_address(address)
     if invitation is not None and person is not None and person.phone is not None and person.active:
         inviting.came_by(invitation, person.phone, now)
     waiting = outbox.offer_held(address, "blocked", now)
@@ -109,6 +127,8 @@ def _connect(address: str, phone: str, first_name: str, invitation: str | None, 
         people.record(address, "consent", address, None, None, now)
     after = people.by_id(person.id)
     assert after is not None
+    if invitation is not None and hiring.accept(invitation, after, inbox_id, now) is not None:
+        after = people.by_id(person.id) or after
     if after.active:
         _welcome(after, phone, first_name, inbox_id, now)
         if invitation is not None:

@@ -7,12 +7,13 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_bot.bot import callbacks
+from dealer_bot.bot import admin_callbacks, callbacks
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowOrder, Speak, WrongCar
 from dealer_bot.sandbox import PersonClient
 from tests.bot.world import World
 
-COMMANDS = [each for each in vars(callbacks).values() if isinstance(each, type) and issubclass(each, CallbackData)]
+NAMED = vars(callbacks) | vars(admin_callbacks)
+COMMANDS = [each for each in NAMED.values() if isinstance(each, type) and issubclass(each, CallbackData)]
 COMMANDS.remove(CallbackData)
 LARGEST: dict[Any, Any] = {int: 2**63 - 1, str: "f" * 8, bool: True}
 FORGED = (

@@ -3,8 +3,8 @@
 from dealer_bot.app import clock
 from dealer_bot.cli import user_changes
 from dealer_bot.cli.tongue import Tongue
-from dealer_bot.cli.user_changes import Changes
 from dealer_bot.domain.people import Role
+from dealer_bot.services.people_changes import Changes
 from tests.bot.world import ORDER, World
 
 OTHER_PHONE = "+375297776655"

@@ -8,6 +8,7 @@ import pytest
 
 from database import (
     attention,
+    audit,
     blobs,
     candidates,
     cases,
@@ -17,9 +18,11 @@ from database import (
     conversations,
     holds,
     inbox,
+    invitations,
     media,
     orders,
     outbox,
+    owed,
     people,
     places,
     protocols,
@@ -116,6 +119,11 @@ def _way_of_a_photo() -> None:
         protocols.around(scope, message_id, newer=False)
         protocols.around(scope, message_id, newer=True)
     protocols.last_spoken(6)
+    cases.disown(1)
+    inbox.forget_fsm("tg:1")
+    invitations.staff_of("hash")
+    owed.stop_of_author(1, NOW)
+    audit.lines("tg:1", 10, 0)
 
 
 def _finding() -> None:

@@ -15,9 +15,9 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 from dealer_bot.cli import user_changes
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
-from dealer_bot.cli.user_changes import Newcomer
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import Sandbox
+from dealer_bot.services.people_changes import Newcomer
 from tests.machine.inspector import Inspector
 from tests.machine.town import NUMBERS, ORDER_IDLE_S, SIMS, Town
 from tests.machine.truth import Account, Piece

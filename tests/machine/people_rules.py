@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from dealer_bot.bot.callbacks import PauseReceiving, ResumeReceiving, TakeWaiting
 from dealer_bot.cli import user_changes
 from dealer_bot.cli.outcome import Refused
-from dealer_bot.cli.user_changes import Changes
 from dealer_bot.domain.people import Role
+from dealer_bot.services.people_changes import Changes
 from tests.machine.crew_rules import CrewRules
 from tests.machine.ground import SAY, nth, one_of, step
 from tests.machine.town import STAFF

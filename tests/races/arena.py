@@ -15,10 +15,10 @@ from aiogram.types import TelegramObject
 
 from dealer_bot.bot.callbacks import EnterStage
 from dealer_bot.cli import user_changes
-from dealer_bot.cli.user_changes import Newcomer
 from dealer_bot.domain.people import Role
 from dealer_bot.domain.stages import Stage
 from dealer_bot.sandbox.faults import Fault
+from dealer_bot.services.people_changes import Newcomer
 from tests.machine.ground import SAY, Ground
 from tests.machine.life import as_the_bot
 from tests.machine.truth import Account, Folder, Piece

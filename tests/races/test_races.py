@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from dealer_bot.cli import user_changes
-from dealer_bot.cli.user_changes import Changes
 from dealer_bot.domain.people import Role
 from dealer_bot.services.connecting import Connecting
+from dealer_bot.services.people_changes import Changes
 from tests.machine.ground import SAY, Ground
 from tests.machine.town import sha256_of
 from tests.races.arena import Arena

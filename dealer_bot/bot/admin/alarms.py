@@ -5,7 +5,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from dealer_bot.bot import client_keys
-from dealer_bot.bot.callbacks import PassToCare, WriteToClient
+from dealer_bot.bot.admin_callbacks import PassToCare, WriteToClient
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn

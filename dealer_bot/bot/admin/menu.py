@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import admin_keys
-from dealer_bot.bot.callbacks import Administer
+from dealer_bot.bot.admin_callbacks import Administer
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn

@@ -6,7 +6,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import admin_keys
-from dealer_bot.bot.callbacks import ChooseProtocol
+from dealer_bot.bot.admin_callbacks import ChooseProtocol
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.states import Administering

@@ -1,0 +1,45 @@
+"""A person and his history in words."""
+
+from datetime import datetime, tzinfo
+
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.audit import Line
+from dealer_bot.domain.phones import grouped
+from dealer_bot.services.personnel import Card
+
+ROLES = ("admin", "employee", "client", "care")
+
+
+def card_text(card: Card, t: Texts) -> str:
+    who = card.person
+    lines = [
+        f"{who.name or t('card-no-name')} · {t(f'role-{who.role.name.lower()}')}",
+        grouped(who.phone) if who.phone else t("person-no-phone"),
+        t("person-connected" if who.connected else "person-not-connected"),
+        t("person-is-open" if who.active else "person-is-closed"),
+    ]
+    if who.paused_at is not None:
+        lines.append(t("state-stopped"))
+    if card.waiting and not who.active:
+        lines.append(t("person-waiting", count=card.waiting))
+    return "\n".join(lines)
+
+
+def audit_text(lines: list[Line], timezone: tzinfo, t: Texts) -> str:
+    told = [_told(each, timezone, t) for each in lines]
+    return "\n\n".join([t("audit-heading"), *told]) if told else t("audit-empty")
+
+
+def _told(line: Line, timezone: tzinfo, t: Texts) -> str:
+    at = datetime.fromtimestamp(line.at / 1000, timezone)
+    key = f"audit-{line.what}"
+    what = t(key) if t.has(key) else line.what
+    change = " → ".join(_word(each, t) for each in (line.before, line.after) if each)
+    head = f"{at:%d.%m.%Y %H:%M} · {t('audit-cli') if line.who == 'cli' else line.who}"
+    return f"{head}\n{': '.join(part for part in (what, line.whom or '', change) if part)}"
+
+
+def _word(raw: str, t: Texts) -> str:
+    if raw in ROLES:
+        return t(f"role-{raw}")
+    return t(f"audit-is-{raw.lower()}") if raw in ("True", "False") else raw

@@ -1,0 +1,114 @@
+"""What the buttons of administrators and of care carry: the same wire format as in callbacks.py."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from dealer_bot.bot.callbacks import Number, RowId
+
+
+class WriteToClient(CallbackData, prefix="c2"):
+    """Write to this person as care does, outside orders."""
+
+    person_id: RowId
+
+
+class PassToCare(CallbackData, prefix="c3"):
+    """Care shall see this message of a client's."""
+
+    message_id: RowId
+
+
+class ReadProtocol(CallbackData, prefix="v1"):
+    """A page of the protocol of an order, or outside (0), beside this piece of this message: older, newer or newest."""
+
+    order_id: Number
+    message_id: Number = 0
+    piece: Number = 0
+    newer: bool = False
+
+
+class TakeProtocol(CallbackData, prefix="v2"):
+    """The protocol as a file."""
+
+    order_id: Number
+    as_page: bool
+
+
+class Administer(CallbackData, prefix="z0"):
+    """The administrator's menu."""
+
+
+class ChooseProtocol(CallbackData, prefix="v0"):
+    """Which order's protocol."""
+
+
+class ReadHistory(CallbackData, prefix="v3"):
+    """A page of all that a client and the dealership said, as ReadProtocol has it."""
+
+    person_id: RowId
+    message_id: Number = 0
+    piece: Number = 0
+    newer: bool = False
+
+
+class ListPeople(CallbackData, prefix="z1"):
+    """A page of staff (s), clients (c) or inactive people (i)."""
+
+    group: str
+    page: Number = 0
+
+
+class ShowPerson(CallbackData, prefix="z2"):
+    """Somebody's card."""
+
+    person_id: RowId
+
+
+class ChooseRole(CallbackData, prefix="z3"):
+    """Which level he shall have."""
+
+    person_id: RowId
+
+
+class SetRole(CallbackData, prefix="z4"):
+    """He has this level from now on; `sure`: also where that gives or takes the administration."""
+
+    person_id: RowId
+    role: RowId
+    sure: bool
+
+
+class SetActive(CallbackData, prefix="z5"):
+    """The bot is open to him, or not; `sure`: he who asks has been asked."""
+
+    person_id: RowId
+    active: bool
+    sure: bool
+
+
+class AskName(CallbackData, prefix="z6"):
+    """Another name for him."""
+
+    person_id: RowId
+
+
+class StopSending(CallbackData, prefix="z7"):
+    """What he handed in and has not gone yet shall not go."""
+
+    person_id: RowId
+
+
+class InviteStaff(CallbackData, prefix="z8"):
+    """A link for somebody new; 0: which level it shall give."""
+
+    role: Number = 0
+
+
+class FindPerson(CallbackData, prefix="z9"):
+    """Look for somebody by name or phone."""
+
+
+class ReadAudit(CallbackData, prefix="x1"):
+    """Who changed what: about somebody, or all (0)."""
+
+    person_id: Number = 0
+    page: Number = 0

@@ -1,0 +1,121 @@
+"""The buttons under lists and cards of people."""
+
+from aiogram.types import InlineKeyboardMarkup
+
+from dealer_bot.bot.admin_callbacks import (
+    AskName,
+    ChooseRole,
+    FindPerson,
+    InviteStaff,
+    ListPeople,
+    ReadAudit,
+    SetActive,
+    SetRole,
+    ShowPerson,
+    StopSending,
+)
+from dealer_bot.bot.admin_keys import Button, back, rows
+from dealer_bot.bot.keyboards import LABEL
+from dealer_bot.bot.texts import Texts
+from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.personnel import Card, Listed
+
+ROLES = (Role.EMPLOYEE, Role.CARE, Role.CLIENT, Role.ADMIN)
+
+
+def people(t: Texts, listed: Listed) -> InlineKeyboardMarkup:
+    turns = []
+    if listed.page:
+        turns.append((t("page-back"), ListPeople(group=listed.group, page=listed.page - 1)))
+    if listed.has_more:
+        turns.append((t("page-on"), ListPeople(group=listed.group, page=listed.page + 1)))
+    groups = [(t(f"people-{each}"), ListPeople(group=each)) for each in ("s", "c", "i") if each != listed.group]
+    return rows(
+        *_each(t, listed.people),
+        list(turns),
+        list(groups),
+        [(t("people-find"), FindPerson()), (t("people-invite"), InviteStaff())],
+        [(t("audit-button"), ReadAudit()), back(t)],
+    )
+
+
+def found(t: Texts, hits: list[Person]) -> InlineKeyboardMarkup:
+    return rows(*_each(t, hits), [(t("people-find"), FindPerson()), _to_list(t)])
+
+
+def person(t: Texts, person_id: int) -> InlineKeyboardMarkup:
+    """A way to the card."""
+    return rows([(t("person-card"), ShowPerson(person_id=person_id))])
+
+
+def card(t: Texts, shown: Card) -> InlineKeyboardMarkup:
+    who = shown.person
+    activity = SetActive(person_id=who.id, active=not who.active, sure=who.active is False)
+    stop: list[Button] = []
+    if shown.waiting and not who.active:
+        stop = [(t("person-stop", count=shown.waiting), StopSending(person_id=who.id))]
+    return rows(
+        [(t("person-role"), ChooseRole(person_id=who.id)), (t("person-name"), AskName(person_id=who.id))],
+        [(t("person-close" if who.active else "person-open"), activity)],
+        stop,
+        [(t("audit-button"), ReadAudit(person_id=who.id)), _to_list(t)],
+    )
+
+
+def roles(t: Texts, who: Person) -> InlineKeyboardMarkup:
+    others = [each for each in ROLES if each is not who.role]
+    choices: list[list[Button]] = [
+        [(t(f"role-{each.name.lower()}"), SetRole(person_id=who.id, role=int(each), sure=not hurts(who, each)))]
+        for each in others
+    ]
+    return rows(*choices, [_to_card(t, who.id)])
+
+
+def hurts(who: Person, role: Role) -> bool:
+    """To be asked about twice: it gives the administration, or takes it away."""
+    return Role.ADMIN in (who.role, role)
+
+
+def sure_of_role(t: Texts, person_id: int, role: Role) -> InlineKeyboardMarkup:
+    return rows([(t("person-yes"), SetRole(person_id=person_id, role=int(role), sure=True))], [_no(t, person_id)])
+
+
+def sure_of_closing(t: Texts, person_id: int) -> InlineKeyboardMarkup:
+    yes = SetActive(person_id=person_id, active=False, sure=True)
+    return rows([(t("person-close-yes"), yes), _no(t, person_id)])
+
+
+def invitations(t: Texts, offered: tuple[Role, ...]) -> InlineKeyboardMarkup:
+    choices: list[list[Button]] = [[(t(f"role-{each.name.lower()}"), InviteStaff(role=int(each)))] for each in offered]
+    return rows(*choices, [_to_list(t)])
+
+
+def audit(t: Texts, person_id: int, page: int, has_more: bool) -> InlineKeyboardMarkup:
+    turns: list[Button] = []
+    if page:
+        turns.append((t("page-newer"), ReadAudit(person_id=person_id, page=page - 1)))
+    if has_more:
+        turns.append((t("page-older"), ReadAudit(person_id=person_id, page=page + 1)))
+    return rows(turns[::-1], [_to_card(t, person_id) if person_id else _to_list(t)])
+
+
+def _each(t: Texts, people: list[Person]) -> list[list[Button]]:
+    return [[(_label(t, each), ShowPerson(person_id=each.id))] for each in people]
+
+
+def _label(t: Texts, who: Person) -> str:
+    name = who.name or (f"…{who.phone[-4:]}" if who.phone else t("card-no-name"))
+    whole = f"{name} · {t(f'role-{who.role.name.lower()}')}"
+    return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1]}…"
+
+
+def _to_list(t: Texts) -> Button:
+    return t("people-back"), ListPeople(group="s")
+
+
+def _to_card(t: Texts, person_id: int) -> Button:
+    return t("person-back"), ShowPerson(person_id=person_id)
+
+
+def _no(t: Texts, person_id: int) -> Button:
+    return t("person-no"), ShowPerson(person_id=person_id)
