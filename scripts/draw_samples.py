@@ -1,6 +1,7 @@
 """Draws the sample pictures of the demo into dealer_bot/samples: python scripts/draw_samples.py [FONT.ttf].
 
-The pictures are in the repository; run this only to change them. The font needs Cyrillic letters.
+The pictures are in the repository; run this only to change them. Those with a barcode or a plate to be read come from
+`benchmarks.recognition.samples`.
 """
 
 import sys
@@ -12,39 +13,9 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 SAMPLES = Path(__file__).resolve().parent.parent / "dealer_bot" / "samples"
 FONT = "/usr/share/fonts/truetype/dejavu/DejaVuSansCondensed-Bold.ttf"
 SIZE = (1280, 960)
-NUMBER, PLATE, BARCODE = "a00017732", "0124 MH-1", "2800074366278382442612315631864110402"
-
-# Code 128: widths of bars and gaps of the values 0 to 105, then the stop.
-_WIDTHS = (
-    "212222 222122 222221 121223 121322 131222 122213 122312 132212 221213 221312 231212 112232 122132 122231 113222"
-    " 123122 123221 223211 221132 221231 213212 223112 312131 311222 321122 321221 312212 322112 322211 212123 212321"
-    " 232121 111323 131123 131321 112313 132113 132311 211313 231113 231311 112133 112331 132131 113123 113321 133121"
-    " 313121 211331 231131 213113 213311 213131 311123 311321 331121 312113 312311 332111 314111 221411 431111 111224"
-    " 111422 121124 121421 141122 141221 112214 112412 122114 122411 142112 142211 241211 221114 413111 241112 134111"
-    " 111242 121142 121241 114212 124112 124211 411212 421112 421211 212141 214121 412121 111143 111341 131141 114113"
-    " 114311 411113 411311 113141 114131 311141 411131 211412 211214 211232 2331112"
-)
-CODE_128 = _WIDTHS.split()
-START_C, TO_B, STOP = 105, 100, 106
+PLATE = "0124 MH-1"
 
 Draw = ImageDraw.ImageDraw
-
-
-def values_of(digits: str) -> list[int]:
-    """Code 128 values of a row of digits: pairs in set C, an odd last one in set B, then the check value."""
-    pairs = [int(digits[at : at + 2]) for at in range(0, len(digits) - 1, 2)]
-    odd = [TO_B, ord(digits[-1]) - 32] if len(digits) % 2 else []
-    values = [START_C, *pairs, *odd]
-    check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
-    return [*values, check, STOP]
-
-
-def draw_barcode(draw: Draw, left: int, top: int, module: int, height: int) -> None:
-    for value in values_of(BARCODE):
-        for place, width in enumerate(CODE_128[value]):
-            if place % 2 == 0:
-                draw.rectangle((left, top, left + int(width) * module - 1, top + height), fill="black")
-            left += int(width) * module
 
 
 def font(size: int) -> ImageFont.FreeTypeFont:
@@ -78,19 +49,6 @@ def car_front(draw: Draw) -> None:
         draw.ellipse((left, 480, left + 130, 570), fill="#f5f1da", outline="#444444", width=6)
         draw.rounded_rectangle((left, 740, left + 120, 860), 30, fill="#111111")
     draw_plate(draw, 430, 640, 92)
-
-
-def work_order(draw: Draw) -> None:
-    draw.rectangle((0, 0, *SIZE), fill="#6d5b49")
-    draw.rectangle((60, 30, 1220, 930), fill="#fdfdfb")
-    draw.text((100, 70), f"Заказ-наряд {NUMBER}", "black", font(54))
-    lines = (f"Автомобиль: {PLATE.replace('MH', 'МН')}", "Причина обращения: кузовной ремонт", "Мастер: Анна")
-    for place, line in enumerate(lines):
-        draw.text((100, 170 + place * 62), line, "#222222", font(36))
-    draw_barcode(draw, 130, 430, 4, 210)
-    draw.text((640, 690), BARCODE, "black", font(34), anchor="mm")
-    draw.line((100, 850, 520, 850), fill="black", width=2)
-    draw.text((100, 865), "Подпись клиента", "#222222", font(26))
 
 
 def panel(draw: Draw, colour: tuple[int, int, int]) -> None:
@@ -131,8 +89,6 @@ def ready(draw: Draw) -> None:
 
 
 PICTURES: dict[str, Callable[[Draw], None]] = {
-    "car_front_0124MH1": car_front,
-    "work_order_a00017732": work_order,
     "scratch_on_the_wing": scratch,
     "dent_in_the_door": dent,
     "on_the_lift": on_the_lift,

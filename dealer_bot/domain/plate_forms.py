@@ -54,13 +54,18 @@ def fitted(text: str) -> dict[str, float]:
 def _windows(row: str, length: int) -> Iterator[tuple[str, float]]:
     """Every stretch of the length, and with one symbol left out; what stands around it costs a little."""
     for start in range(len(row) - length + 1):
-        around = 0.1 * (len(row) - length)
+        around = _around(len(row) - length)
         yield row[start : start + length], around
         if start + length < len(row):
             longer = row[start : start + length + 1]
             for left_out in range(1, length):
                 is_hyphen = left_out == length - 1
                 yield longer[:left_out] + longer[left_out + 1 :], around + (HYPHEN if is_hyphen else EXTRA)
+
+
+def _around(symbols: int) -> float:
+    """What stands before and after: two letters of a country are usual, a line of text is not."""
+    return 0.1 * min(symbols, 3) + 0.25 * max(0, symbols - 3)
 
 
 def _read_as(window: str, form: Form) -> tuple[str, float]:

@@ -30,7 +30,7 @@ def test_a_clean_plate_is_itself_and_costs_nothing(plate: str) -> None:
         ("O124MH-I", "0124MH-1"),
         ("01248H-1", "0124BH-1"),
         ("I0124MH-1", "0124MH-1"),
-        ("0124-MH.1 автоцентр", "0124MH-1"),
+        ("0124-MH.1 BY", "0124MH-1"),
         ("0124MHB1", "0124MH-1"),
         ("AB1234-5", "AB12345"),
         ("A1234B-5", "A1234B5"),
