@@ -38,6 +38,11 @@ def order_by_key(number_key: str) -> WorkOrder | None:
     return _one(f"number_key = ? AND {_LIVING}", (number_key,)) or _one("number_key = ?", (number_key,))
 
 
+def visits_of_key(number_key: str) -> list[WorkOrder]:
+    """All that had this number, the earliest first: numbers begin anew each January."""
+    return _many("number_key = ? ORDER BY id", (number_key,))
+
+
 def living_of_key(number_key: str) -> WorkOrder | None:
     return _one(f"number_key = ? AND {_LIVING}", (number_key,))
 

@@ -91,7 +91,7 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
         " JOIN copies k ON k.message_id = x.id AND k.address = ? AND k.gone_at IS NULL WHERE x.burst_id = ?",
         (c.album_key, parcel.address, c.burst_id),
     )[0]
-    reply_to = seen[1]
+    reply_to = seen[1] if c.kind == "delivery" else None  # what is shown once more stands by itself
     if c.reply_to_id is not None:
         reply_to = _twin(parcel.address, c.reply_to_id) or reply_to
     has_media = c.media_id is not None

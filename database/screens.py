@@ -121,15 +121,20 @@ def shown(
     pinned: bool,
     now: int,
     again_at: int | None,
+    is_soon: bool = False,
 ) -> None:
-    """What lies in the chat now; `again_at`: when to look again. A change that came meanwhile keeps its mark."""
+    """What lies in the chat now; `again_at`: when to look again, with `is_soon` without the pause between edits.
+
+    A change that came meanwhile keeps its mark.
+    """
+    shown_at = None if is_soon else now
     sql.run(
         "UPDATE screens SET telegram_message_id = ?, shown_hash = ?, pinned = ?, shown_at = ?,"
         " renew_at = CASE WHEN renew_at <= ? THEN NULL ELSE renew_at END,"
         " dirty_at = CASE WHEN changes = ? THEN ? ELSE dirty_at END"
         " WHERE address = ? AND slot = ? AND subject = ?",
         (
-            *(telegram_message_id, shown_hash, pinned, now, now, screen.changes, again_at),
+            *(telegram_message_id, shown_hash, pinned, shown_at, now, screen.changes, again_at),
             *(screen.address, screen.slot, screen.subject),
         ),
     )

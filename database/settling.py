@@ -115,20 +115,30 @@ def _refused(parcel: Parcel, ids: tuple[int, ...], outcome: Refused, now: int) -
         )
 
 
-def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> bool:
-    """True if a person has to decide."""
+def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> None:
+    """Once more; after that people decide."""
     sql.run(
         f"UPDATE outbox SET state = CASE WHEN {_RESENT} THEN 'queued' ELSE 'unknown' END, due_at = ?, reason = ?,"
         f" settled_at = CASE WHEN {_RESENT} THEN NULL ELSE ? END, resends = resends + 1"
         f" WHERE id IN ({sql.marks(ids)})",
         (now, reason, now, *ids),
     )
+    _ask_people(ids, now)
+    screens.touch_bursts(ids, now)
+
+
+def _ask_people(ids: tuple[int, ...], now: int) -> None:
+    """The admins; and who was to read it, if he is of the staff. The author sees it in the line of his burst."""
     unknown = sql.rows(
-        f"SELECT o.id, w.number FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
+        "SELECT o.id, o.kind, o.resends, w.number, p.address FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
+        " LEFT JOIN people p ON p.address = o.address AND o.to_client = 0 AND o.kind = 'delivery' AND p.role <> 1"
         f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert' AND o.reaction IS NULL",
         ids,
     )
-    for outbox_id, number in unknown:
-        outbox.alert_admins(f"u{outbox_id}", "alert-unknown", {"order": number or ""}, now)
-    screens.touch_bursts(ids, now)
-    return bool(unknown)
+    for outbox_id, kind, resends, number, reader in unknown:
+        args = {"order": number or ""} | ({"retry": outbox_id} if kind == "delivery" else {})
+        outbox.alert_admins(f"u{outbox_id}:{resends}", "alert-unknown", args, now)
+        if reader is not None:
+            outbox.add_notice(
+                key=f"u{outbox_id}:{resends}:reader", address=reader, notice="unknown-for-you", args=args, at=now
+            )

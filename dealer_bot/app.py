@@ -44,6 +44,7 @@ from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.receiving import Receiving
+from dealer_bot.services.retrying import Retrying
 from dealer_bot.services.talk import Talk
 from dealer_bot.services.turns import Turns
 from dealer_bot.services.upkeep import Upkeep
@@ -131,6 +132,7 @@ class App:
             own_orders=OwnOrders(self.database),
             reacting=Reacting(self.database),
             receiving=Receiving(self.database),
+            retrying=Retrying(self.database),
             inviting=Inviting(self.database, settings.bot_token),
             days=Days(self.database, settings.timezone),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),

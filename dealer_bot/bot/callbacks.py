@@ -102,6 +102,18 @@ class MoveElsewhere(CallbackData, prefix="j2"):
     burst_id: RowId
 
 
+class Repeat(CallbackData, prefix="x1"):
+    """Send once more what of this burst may not have arrived."""
+
+    burst_id: RowId
+
+
+class RepeatOne(CallbackData, prefix="x2"):
+    """Send this one delivery once more."""
+
+    outbox_id: RowId
+
+
 class ShowPhone(CallbackData, prefix="e1"):
     """Say the whole phone of an order's client; it is written down who asked."""
 

@@ -61,8 +61,14 @@ def more(t: Texts, is_paused: bool, privacy_url: str) -> InlineKeyboardMarkup:
     return made
 
 
-def about_another(t: Texts, message_id: int) -> InlineKeyboardMarkup:
-    return _column((t("about-another"), AboutAnother(message_id=message_id)))
+def under_passed(t: Texts, about: int | None, is_paused: bool) -> InlineKeyboardMarkup | None:
+    """`about`: a message that may have been about another of his orders."""
+    buttons: list[tuple[str, CallbackData]] = []
+    if about is not None:
+        buttons.append((t("about-another"), AboutAnother(message_id=about)))
+    if is_paused:
+        buttons.append((t("resume"), ResumeReceiving()))
+    return _column(*buttons) if buttons else None
 
 
 def move_words(message_id: int, found: list[WorkOrder]) -> InlineKeyboardMarkup:

@@ -18,7 +18,19 @@ from aiogram.methods import (
 from aiogram.methods.base import Response, TelegramType
 from aiohttp import ClientTimeout
 
-from dealer_bot.bot import admin, care, case_talk, client, common, employee, last, passing, protocol_pages, reacting
+from dealer_bot.bot import (
+    admin,
+    care,
+    case_talk,
+    client,
+    common,
+    employee,
+    last,
+    passing,
+    protocol_pages,
+    reacting,
+    repeating,
+)
 from dealer_bot.bot.middlewares import Door, StoredTurns
 from dealer_bot.bot.storage import TurnStorage
 from dealer_bot.services.connecting import Connecting
@@ -65,6 +77,7 @@ def make_dispatcher(connecting: Connecting, language: str, **services: Any) -> D
         common.routes(),
         reacting.routes(),
         passing.routes(),
+        repeating.routes(),
         case_talk.routes(),
         protocol_pages.routes(),
         admin.door(),

@@ -12,6 +12,8 @@ from dealer_bot.bot.callbacks import (
     PauseReceiving,
     PlaceHeld,
     PlaceWaiting,
+    Repeat,
+    RepeatOne,
     Resume,
     ResumeReceiving,
     ShowPhone,
@@ -48,7 +50,8 @@ def card(t: Texts, view: CardView) -> InlineKeyboardMarkup:
         )
         for code, label, hidden in view.stages
     ]
-    wrong = InlineKeyboardButton(text=t("card-wrong"), callback_data=WrongCar().pack())
+    text = t("card-wrong" if view.stages else "hold-other")
+    wrong = InlineKeyboardButton(text=text, callback_data=WrongCar().pack())
     return InlineKeyboardMarkup(inline_keyboard=[*_rows(stages), [wrong]])
 
 
@@ -90,7 +93,9 @@ def question(t: Texts, view: HoldView) -> InlineKeyboardMarkup | None:
         [_held(view, each, t("hold-yes", order=each.number) if is_yes else spot_label(each))] for each in view.spots
     ]
     rows += [[_held(view, each, spot_label(each))] for each in view.others]
-    rows.append([InlineKeyboardButton(text=t("hold-other"), callback_data=WrongCar().pack())])
+    is_first = view.kind == "no_order" and not rows
+    other = t("hold-choose" if is_first else "hold-other")
+    rows.append([InlineKeyboardButton(text=other, callback_data=WrongCar().pack())])
     if view.kind in ("no_order", "closed"):
         drop = DropHeld(hold_id=view.hold_id).pack()
         rows[-1].append(InlineKeyboardButton(text=t("waiting-media-no"), callback_data=drop))
@@ -114,11 +119,23 @@ def status(t: Texts, view: StatusView) -> InlineKeyboardMarkup | None:
     if view.may_be_recalled:
         data = TakeBack(burst_id=view.burst_id).pack()
         row.insert(0, InlineKeyboardButton(text=t("take-back"), callback_data=data))
-    waits = dict(view.waits)
-    more = invitation(t, view.order_id).inline_keyboard if "not_connected" in waits else []
+    return InlineKeyboardMarkup(inline_keyboard=[row, *_beside_burst(t, view, view.order_id)])
+
+
+def _beside_burst(t: Texts, view: StatusView, order_id: int) -> list[list[InlineKeyboardButton]]:
+    """What may be done about a burst that does not arrive."""
+    waits, rows = dict(view.waits), []
+    if "unknown" in waits or "unknown" in dict(view.taken_back):
+        rows += _pair(t, ("repeat", Repeat(burst_id=view.burst_id))).inline_keyboard
     if "blocked" in waits:
-        more = _pair(t, ("phone-show", ShowPhone(order_id=view.order_id))).inline_keyboard
-    return InlineKeyboardMarkup(inline_keyboard=[row, *more])
+        rows += _pair(t, ("phone-show", ShowPhone(order_id=order_id))).inline_keyboard
+    elif "not_connected" in waits:
+        rows += invitation(t, order_id).inline_keyboard
+    return rows
+
+
+def repeat_one(t: Texts, outbox_id: int) -> InlineKeyboardMarkup:
+    return _pair(t, ("repeat", RepeatOne(outbox_id=outbox_id)))
 
 
 def places_for(t: Texts, burst_id: int, spots: tuple[Spot, ...]) -> InlineKeyboardMarkup:

@@ -8,7 +8,7 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.exceptions import TelegramAPIError
 from aiogram.filters import Filter
-from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
@@ -80,6 +80,16 @@ async def answer_quietly(query: CallbackQuery, text: str | None = None, *, show_
         )
     except (TelegramAPIError, TimeoutError) as error:
         log.info("a button could not be answered: %s", type(error).__name__)
+
+
+async def edit_quietly(query: CallbackQuery, text: str) -> None:
+    """The message whose button was pressed says what came of it, without buttons; what must be known is a row."""
+    assert query.bot is not None and query.message is not None
+    chat_id, message_id = query.message.chat.id, query.message.message_id
+    try:
+        await query.bot(EditMessageText(chat_id=chat_id, message_id=message_id, text=text), request_timeout=5)
+    except (TelegramAPIError, TimeoutError) as error:
+        log.info("a question could not be edited: %s", type(error).__name__)
 
 
 class RoleIs(Filter):

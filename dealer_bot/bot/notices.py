@@ -5,7 +5,7 @@ from typing import Any
 from aiogram.methods import SendDocument, SendMessage
 from aiogram.types import BufferedInputFile, ReplyKeyboardRemove
 
-from dealer_bot.bot import client_keys, people_keys
+from dealer_bot.bot import client_keys, keyboards, people_keys
 from dealer_bot.bot.attention import attention_call
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
@@ -37,7 +37,8 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         text = t("hired", name=args["name"] or t("card-no-name"), phone=args["phone"], role=t(f"role-{args['role']}"))
         return SendMessage(chat_id=chat_id, text=text, reply_markup=people_keys.person(t, args["person"]))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
-    return SendMessage(chat_id=chat_id, text=t(key, **args))
+    buttons = keyboards.repeat_one(t, int(args["retry"])) if "retry" in args else None
+    return SendMessage(chat_id=chat_id, text=t(key, **args), reply_markup=buttons)
 
 
 def _greeting(args: dict[str, Any], t: Texts) -> str:

@@ -63,8 +63,10 @@ async def move(
 
 
 def _tell(message: Message | InaccessibleMessage, passed: Passed, turn: Turn, t: Texts) -> None:
-    buttons = client_keys.about_another(t, passed.message_id) if passed.has_others else None
-    turn.say(message.answer(_told(passed, t), disable_notification=True, reply_markup=buttons))
+    about = passed.message_id if passed.has_others else None
+    buttons = client_keys.under_passed(t, about, passed.is_paused)
+    text = f"{_told(passed, t)}\n{t('passed-paused')}" if passed.is_paused else _told(passed, t)
+    turn.say(message.answer(text, disable_notification=True, reply_markup=buttons))
 
 
 def _told(passed: Passed, t: Texts) -> str:

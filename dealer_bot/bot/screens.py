@@ -88,7 +88,7 @@ def _status(view: StatusView, t: Texts) -> str:
         return t("status-held", count=sum(number for _, number in view.held))
     lines = [_progress(view, t)] if view.media or view.texts else [t("status-plain", order=view.number)]
     if view.hidden and view.media:
-        lines.append(t("status-hidden"))
+        lines.append(t("status-hidden-shots" if view.texts_delivered else "status-hidden"))
     waits = dict(view.waits)
     lines += [t(f"status-{key}") for key in LOUD_WAITS if key in waits]
     lines += [t(f"status-{key}", count=waits[key]) for key in COUNTED_WAITS if key in waits]

@@ -185,11 +185,12 @@ class Courier:
             return _Done(job, Unknown(type(error).__name__))
 
     async def _do_show(self, job: Show) -> _Done:
+        """A new line is written down before it is pinned: whenever the process dies, only one is."""
         may_pin = job.lacks_pin and job.target is not None
         if job.view is None or (job.is_shown and not may_pin):
             return _Done(job, Gone("void"))
         outcome = Sent((job.target,)) if job.is_shown and job.target else await self._show_as(job.view, job)
-        if isinstance(outcome, Sent) and job.lacks_pin:
+        if isinstance(outcome, Sent) and may_pin:
             pin = await self._messenger.pin(job.screen.address, outcome.message_ids[0])
             reach("after_pin")
             return _Done(job, outcome, pin)

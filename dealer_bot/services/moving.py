@@ -50,7 +50,7 @@ class Moving:
         return await self._db.write(_recall_one, person_id, source, inbox_id, now)
 
     def _choices(self, person_id: int, burst_id: int) -> Choices:
-        messages = _burst_of(crew_member(person_id), burst_id)
+        messages = own_burst(crew_member(person_id), burst_id)
         order_id, folder = messages[0].order_id, messages[0].stage
         stages = [spot(order_id, each.folder, self._stages) for each in self._stages.all if each.folder != folder]
         others = [each for each in recent_spots(person_id, self._stages) if each.order_id != order_id]
@@ -64,7 +64,7 @@ class Moving:
 
     def _move(self, person_id: int, burst_id: int, asked: tuple[int, str], inbox_id: int, now: int) -> Placed:
         person = crew_member(person_id)
-        messages = _burst_of(person, burst_id)
+        messages = own_burst(person, burst_id)
         order, stage = orders.order_by_id(asked[0]), self._stages.by_code(asked[1])
         if order is None or stage is None:
             raise DealerError("stage-gone")
@@ -129,7 +129,7 @@ def _wait_for_send(message: Message, order: WorkOrder, stage: Stage, media_id: i
     moving.stop_shelving(media_id)
 
 
-def _burst_of(person: Person, burst_id: int) -> list[Message]:
+def own_burst(person: Person, burst_id: int) -> list[Message]:
     """His own, or anybody's for an admin. Raises DealerError."""
     messages = conversations.of_burst(burst_id)
     if not messages or (messages[0].author_id != person.id and person.role is not Role.ADMIN):
@@ -151,7 +151,7 @@ def _record(person: Person, what: str, first: Message, after: str | None, inbox_
 
 def _recall_burst(person_id: int, burst_id: int, inbox_id: int, now: int) -> int:
     person = crew_member(person_id)
-    return _recall(person, _burst_of(person, burst_id), inbox_id, now)
+    return _recall(person, own_burst(person, burst_id), inbox_id, now)
 
 
 def _recall_one(person_id: int, source: tuple[str, int], inbox_id: int, now: int) -> int:

@@ -157,9 +157,9 @@ def _held(media: list[sql.Row]) -> dict[str, int]:
 
 
 def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
-    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed."""
+    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed, unknown."""
     found = sql.rows(
-        "SELECT CASE WHEN o.state = 'sent' THEN 'done' WHEN o.state IN ('refused', 'unknown') THEN 'failed'"
+        "SELECT CASE o.state WHEN 'sent' THEN 'done' WHEN 'refused' THEN 'failed' WHEN 'unknown' THEN 'unknown'"
         " ELSE 'under_way' END, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
         " WHERE m.burst_id = ? AND o.op = 'delete' AND o.to_client = 1 AND o.key LIKE 'd%' AND o.state <> 'gone'"
         " GROUP BY 1 ORDER BY 1",

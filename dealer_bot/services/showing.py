@@ -37,6 +37,11 @@ class Show:
     def lacks_pin(self) -> bool:
         return self.screen.slot == "pin" and (self.screen.telegram_message_id is None or not self.screen.pinned)
 
+    @property
+    def is_to_be_pinned(self) -> bool:
+        """Now that it lies in the chat."""
+        return self.screen.slot == "pin" and self.target is None
+
 
 def settle(show: Show, outcome: Outcome, pin: Outcome | None, now: int) -> None:
     """Write down what lies in the chat now. Runs inside the courier's transaction."""
@@ -46,7 +51,7 @@ def settle(show: Show, outcome: Outcome, pin: Outcome | None, now: int) -> None:
     if isinstance(outcome, Sent):
         message_id, shown_hash = outcome.message_ids[0], show.view_hash
         is_pinned = isinstance(pin, Sent) if pin is not None else screen.pinned
-        again_at = now + RETRY_MS if isinstance(pin, Later | Unknown) else again_at
+        again_at = _pin_at(show, pin, now) or again_at
     elif isinstance(outcome, Later):
         again_at = now + _wait_ms(screen, outcome)
         if outcome.for_chat:
@@ -57,7 +62,14 @@ def settle(show: Show, outcome: Outcome, pin: Outcome | None, now: int) -> None:
         shown_hash, again_at = _unsure(screen, show.view_hash, now)
     elif not isinstance(outcome, Gone) or outcome.reason != "void":
         shown_hash, again_at = show.view_hash if message_id else None, None  # not taken: nothing until it changes
-    screens.shown(screen, message_id, shown_hash, is_pinned, now, again_at)
+    is_soon = again_at == now  # what is only half done does not wait for its turn
+    screens.shown(screen, message_id, shown_hash, is_pinned, now, again_at, is_soon)
+
+
+def _pin_at(show: Show, pin: Outcome | None, now: int) -> int | None:
+    if isinstance(pin, Later | Unknown):
+        return now + RETRY_MS
+    return now if show.is_to_be_pinned else None
 
 
 def _wait_ms(screen: Screen, outcome: Later) -> int:

@@ -22,6 +22,7 @@ class Passed:
     """Who got it: an employee's name, or nobody but care and the administrators.
 
     `has_others`: it may have been about another of his orders. `is_asked`: he talks with care.
+    `is_paused`: he has stopped receiving, answers too.
     """
 
     message_id: int
@@ -31,6 +32,7 @@ class Passed:
     is_heard: bool = True
     is_asked: bool = False
     has_others: bool = False
+    is_paused: bool = False
 
 
 class Talk:
@@ -150,6 +152,7 @@ def passed(person: Person, message_id: int, way: Route, is_first: bool = True) -
         bool(way.readers),
         is_asked,
         not is_asked and any(way.order is None or each.id != way.order.id for each in own),
+        person.paused_at is not None,
     )
 
 

@@ -61,6 +61,7 @@ class Waiting:
             raise DealerError("waiting-elsewhere")
         placeable(order)
         held = holds.waiting_of(person_id, self._stages.is_hidden(stage.folder))
+        _require_any(held, inbox_id)
         self._put(held, order, stage, inbox_id, now)
         return Placed(holds.settled_by(inbox_id), order, stage)
 
@@ -151,7 +152,15 @@ def _show_answered(held: list[Held], now: int) -> None:
 
 def _drop(person_id: int, inbox_id: int, now: int) -> None:
     crew_member(person_id)
-    _throw_away(holds.waiting_of(person_id, to_hidden=True), inbox_id, now)
+    held = holds.waiting_of(person_id, to_hidden=True)
+    _require_any(held, inbox_id)
+    _throw_away(held, inbox_id, now)
+
+
+def _require_any(held: list[Held], inbox_id: int) -> None:
+    """An old question may have been answered elsewhere. Raises DealerError."""
+    if not held and not holds.settled_by(inbox_id):
+        raise DealerError("hold-answered")
 
 
 def _drop_one(person_id: int, hold_id: int, inbox_id: int, now: int) -> None:

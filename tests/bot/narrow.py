@@ -26,11 +26,15 @@ def _cut(markup: dict[str, Any]) -> Iterator[str]:
 
 
 def width(text: str) -> float:
-    """About what a sans-serif of 14 points takes, as Telegram's applications draw buttons."""
-    return sum(_advance(letter) for letter in text)
+    """About what a sans-serif of 15 points takes, as Telegram's applications draw buttons.
+
+    Compared in a browser with Roboto, Roboto Medium and Liberation Sans: what 80 labels took was 0.89 to 1.05 of this.
+    """
+    return sum(_advance(letter) for letter in text) * 15 / 14
 
 
 def _advance(letter: str) -> float:
+    """At 14 points."""
     if letter in _SMALL:
         return 4.9
     if letter in _NARROW:

@@ -180,16 +180,21 @@ async def test_an_album_of_more_than_ten_and_of_mixed_kinds_arrives_whole(world:
 
 
 async def test_siblings_eight_seconds_late_are_a_second_group_that_replies_to_the_first(world: World) -> None:
-    anna, peter = await world.employee("Анна"), await world.client()
+    world.add_order({"order": "b2", "phone": OTHER_PHONE, "plate_number": "4455 АВ-7"})
+    anna, peter, ivan = await world.employee("Анна"), await world.client(), await world.client("Иван", OTHER_PHONE)
+    await world.knows("b2")
     await world.enters(anna)
     sent = await anna.sends_album([Photo(b"one"), Photo(b"two")], caption="альбом", rhythm_s=(0, 0))
     await peter.sees_photo(count=2)
+    await world.enters(anna, "b2")
+    await world.hours_pass(8 / 3600)
     for name in (b"three", b"four"):
         await anna.shoots(name, album=sent[0].album)
     await anna.sees("сохранено 4 из 4, клиенту доставлено 4.")
     shown = [each for each in await peter.chat() if each.from_bot and each.kind == "photo"]
     assert len({each.album for each in shown}) == 2
     assert shown[2].reply_to in (shown[0].id, shown[1].id) and shown[2].silent
+    assert not [each for each in await ivan.chat() if each.kind == "photo"] and world.kept(number="b2") == []
 
 
 async def test_a_long_caption_and_a_name_like_markup_come_as_they_are(world: World) -> None:

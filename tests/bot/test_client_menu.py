@@ -45,6 +45,7 @@ async def test_his_media_come_once_more_as_an_album_and_nothing_hidden(world: Wo
     await world.quiet(for_s=2)
     again = [each for each in await peter.chat() if each.from_bot and each.kind == "photo"][3:]
     assert len(again) == 3 and again[0].album == again[1].album != None and again[2].album is None  # noqa: E711
+    assert [each.reply_to for each in again] == [None] * 3
     assert not [each for each in await peter.chat() if "тайна" in each.text]
     assert "клиенту доставлено 3." in (await anna.sees("сохранено 3 из 3")).text
 

@@ -165,6 +165,10 @@ async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_wo
     await peter.sees("Не присылать больше?")
     await peter.presses("Да, не присылать")
     await peter.sees("Больше ничего не придёт")
+    tapped = await anna.taps("Стадия")
+    await anna.sees("остановил получение", after=tapped.id)
+    await anna.presses("Выдача")
+    await anna.sees("Клиент остановил получение: всё будет ждать его", after=tapped.id)
     await anna.shoots(b"he does not want it", caption="пока не нужно")
     await anna.sees("остановил получение")
     assert not [each for each in await peter.chat() if "пока не нужно" in each.text]
@@ -175,6 +179,30 @@ async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_wo
     await peter.presses("Да, прислать")
     await peter.sees("пока не нужно")
     await anna.sees("клиенту доставлено 1.")
+
+
+async def test_who_stopped_receiving_and_asks_care_is_told_that_the_answer_waits_for_his_word(world: World) -> None:
+    vera, peter = await world.employee("Вера", "+375291110001", Role.CARE), await world.client()
+    await peter.says("/stop")
+    await peter.sees("Не присылать больше?")
+    await peter.presses("Да, не присылать")
+    await peter.sees("Больше ничего не придёт")
+    await peter.taps("Служба заботы")
+    await peter.sees("получит служба заботы")
+    await peter.says("Есть ли гарантия?")
+    told = await peter.sees("Передано в службу заботы")
+    assert "ответ придёт, когда вы его возобновите" in told.text
+    asked = await vera.sees("Есть ли гарантия?")
+    await vera.replies(asked.id, "Два года")
+    await vera.sees("придёт, когда он его возобновит")
+    await world.holds("stopped")
+    assert not [each for each in await peter.chat() if "Два года" in each.text]
+    await peter.presses("Присылать снова", on=told.id)
+    await peter.sees("Вас ждёт 1 сообщение")
+    await peter.presses("Да, прислать")
+    await peter.sees("Два года")
+    thanks = await peter.says("Спасибо")
+    assert "возобновите" not in (await peter.sees("Передано в службу заботы", after=thanks.id)).text
 
 
 async def test_each_role_is_offered_its_own_commands_and_no_others(world: World) -> None:

@@ -171,6 +171,7 @@ def test_the_words_that_programs_look_for_stay() -> None:
 def test_every_state_and_wait_has_its_words(language: str) -> None:
     t = texts(language)
     assert all(t.has(f"state-{state}") for state in CLIENT_STATES)
+    assert all(t.has(f"entered-{state}") for state in CLIENT_STATES if state != "connected")
     assert all(t.has(f"status-{wait}") for wait in (*screens.LOUD_WAITS, *screens.COUNTED_WAITS))
 
 

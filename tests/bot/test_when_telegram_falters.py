@@ -4,7 +4,7 @@ import asyncio
 
 from database import sql
 from dealer_bot.domain.people import Role
-from dealer_bot.sandbox import Photo
+from dealer_bot.sandbox import PersonClient, Photo
 from tests.bot.world import World
 
 
@@ -39,6 +39,98 @@ async def test_a_second_unknown_outcome_is_for_people_to_decide(world: World) ->
     await anna.says("следом")
     await peter.sees("следом")
     assert len([each for each in await peter.chat() if "кадр" in each.text]) == 2
+
+
+async def test_what_may_not_have_arrived_goes_once_more_when_its_author_says_so(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendPhoto", cut_after=True, times=3)
+    await anna.shoots(b"who knows", caption="кадр")
+    line = await anna.sees_button("Повторить")
+    assert "Не ясно, дошло ли: 1" in line.text
+    assert await _came(peter, "кадр") == 2
+    await anna.presses("Повторить", on=line.id)  # nobody knows again: people are asked again, nothing goes by itself
+    await boss.waits(lambda seen: "не ясно, дошло ли сообщение" in seen.text, "both alerts", count=2)
+    await world.quiet()
+    assert await _came(peter, "кадр") == 3
+    await anna.presses("Повторить")
+    await anna.sees("клиенту доставлено 1.")
+    assert await _came(peter, "кадр") == 4
+    await world.quiet()
+    press = await anna.presses_data(line.id, f"x1:{await _burst(world)}")
+    assert "Повторять уже нечего" in (await press.answer()).text
+    assert await _came(peter, "кадр") == 4
+
+
+async def test_an_administrator_repeats_what_may_not_have_arrived_and_a_stranger_to_it_does_not(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    boris = await world.employee("Борис", "+375291110001")
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendMessage", chat=peter, contains="завтра", cut_after=True, times=2)
+    await anna.says("Готово завтра")
+    alert = await boss.sees_button("Повторить")
+    press = await boris.presses_data((await boris.chat())[-1].id, alert.button("Повторить").data)
+    assert "Доступ закрыт" in (await press.answer()).text
+    press = await boris.presses_data((await boris.chat())[-1].id, f"x1:{await _burst(world)}")
+    assert "устарела" in (await press.answer()).text
+    await world.quiet()
+    assert await _came(peter, "завтра") == 2
+    await boss.presses("Повторить", on=alert.id)
+    await anna.sees("сообщение доставлено")
+    assert await _came(peter, "завтра") == 3
+
+
+async def test_who_was_to_read_a_clients_message_is_told_that_it_may_not_have_reached_him(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await anna.says("Готово завтра")
+    await peter.sees("Готово завтра")
+    await world.tg.fault("sendMessage", chat=anna, contains="Привезу в среду", cut_before=True, times=2)
+    await peter.says("Привезу в среду")
+    told = await anna.sees("по a00017732 могло не дойти до вас")
+    assert await _came(anna, "Привезу в среду") == 0
+    await anna.presses("Повторить", on=told.id)
+    await anna.sees("Привезу в среду")
+    await world.quiet()
+    assert await _came(anna, "Привезу в среду") == 1
+
+
+async def test_what_another_account_may_have_seen_already_is_not_repeated_to_the_phones_new_owner(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.tg.fault("sendPhoto", chat=peter, cut_after=True, times=2)
+    await anna.shoots(b"seen", caption="кадр")
+    line = await anna.sees_button("Повторить")
+    other = await world.client("Пётр с новым телефоном")
+    press = await anna.presses("Повторить", on=line.id)
+    assert "Повторять уже нечего" in (await press.answer()).text
+    await world.quiet()
+    assert await _came(peter, "кадр") == 2 and await _came(other, "кадр") == 0
+
+
+async def test_a_copy_that_may_still_be_there_is_deleted_when_somebody_says_so(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await anna.shoots(b"wrong", caption="не то")
+    await anna.sees("клиенту доставлено 1.")
+    await world.tg.fault("deleteMessages", cut_before=True, times=2)
+    await anna.presses("Отозвать")
+    await anna.sees("Не ясно, отозвано ли: 1")
+    assert await _came(peter, "не то") == 1
+    await anna.presses("Повторить")
+    await anna.sees("Отозвано у клиента: 1")
+    assert await _came(peter, "не то") == 0
+
+
+async def _came(person: PersonClient, words: str) -> int:
+    return len([each for each in await person.chat() if each.from_bot and words in each.text])
+
+
+async def _burst(world: World) -> int:
+    ((burst_id,),) = await world.rows("SELECT max(burst_id) FROM messages")
+    return int(burst_id)
 
 
 async def test_an_album_with_one_bad_item_arrives_singly(world: World) -> None:

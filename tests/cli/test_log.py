@@ -161,3 +161,22 @@ def test_an_unknown_order_is_refused_with_one_line(dealership: Dealership) -> No
 def test_either_an_order_or_outside_is_asked_for(dealership: Dealership) -> None:
     assert dealership.types("log").code == 2
     assert dealership.types("log", "a1", "--outside").code == 2
+
+
+def test_a_number_that_came_again_has_a_protocol_for_each_visit(dealership: Dealership) -> None:
+    def two_visits() -> None:
+        anna = people.add(address="tg:10", role=Role.EMPLOYEE, name="Анна").id
+        first = _order()
+        _said(first, anna, "staff", "январь прошлого года", AT, 1)
+        orders.end(first, "gone", None, AT + 1)
+        another = Sighting("A00017732", "a00017732", "a00017732", "open", phone="+375297776655", inode=2)
+        _said(orders.record(another, AT + 2)[0], anna, "staff", "этот год", AT + 3, 2)
+
+    dealership.writes(two_visits)
+    assert [entry["text"] for entry in dealership.types("log", "a00017732", "--format", "json").json] == ["этот год"]
+    told = dealership.types("log", "a00017732")
+    assert "этот год" in told.out and told.err == "заказ-наряд № 2 из 2 с этим номером (--visit N)\n"
+    assert "январь прошлого года" in dealership.types("log", "a00017732", "--visit", "1").out
+    beyond = dealership.types("log", "a00017732", "--visit", "3")
+    assert (beyond.code, beyond.out, beyond.err.count("\n")) == (1, "", 1)
+    assert dealership.types("log", "--outside", "--visit", "1").code == 2

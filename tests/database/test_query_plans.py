@@ -26,6 +26,7 @@ from database import (
     people,
     places,
     protocols,
+    retries,
     screens,
     settling,
     shown,
@@ -110,6 +111,10 @@ def _way_of_a_photo() -> None:
     shown.is_on_its_way(1, "tg:1")
     outbox.waits_for_words(PHONE)
     outbox.needs_tap(1)
+    retries.of_burst(message_id)
+    retries.one(1)
+    retries.send_again([1], NOW)
+    orders.visits_of_key("A1")
     screens.touch_order(1, NOW)
     attention.raise_once(message_id, ("плох",), NOW)
     attention.remembered()

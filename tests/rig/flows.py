@@ -166,7 +166,7 @@ class Closing(Flow):
         await self.cast.enters(ORDER)
         offered = await anna.sees("Положить в", PATIENCE_S, after=late)
         await anna.presses("Положить сюда", on=offered.id)
-        await anna.sees("отправлен", PATIENCE_S, after=offered.id)
+        await anna.sees("положено 1", PATIENCE_S, after=late)
 
     def _taken(self) -> int:
         """How many files the bot has taken over."""

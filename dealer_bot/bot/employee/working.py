@@ -9,7 +9,7 @@ from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message,
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowPhone
 from dealer_bot.bot.common import is_key
-from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.middlewares import answer_quietly, edit_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
@@ -89,11 +89,10 @@ def _question(message: MaybeInaccessibleMessageUnion, count: int, entered: Enter
 
 
 def _arrival(entered: Entered, desk: Desk) -> str:
+    """What becomes of all he shoots from now on."""
     if desk.stages.is_hidden(entered.stage.folder):
         return "entered-hidden"
-    if entered.client_state == "no_phone":
-        return "entered-trouble"
-    return "entered" if entered.client_state == "connected" else "entered-waiting"
+    return "entered" if entered.client_state == "connected" else f"entered-{entered.client_state}"
 
 
 async def change_stage(message: Message, turn: Turn, t: Texts) -> None:
@@ -126,7 +125,6 @@ async def place_waiting(
     query: CallbackQuery, callback_data: PlaceWaiting, turn: Turn, t: Texts, person: Person, waiting: Waiting
 ) -> None:
     """Media shot before an order was chosen: here, or nowhere."""
-    assert query.message is not None
     if callback_data.keep:
         asked = (callback_data.order_id, callback_data.stage)
         placed = await waiting.place(person.id, asked, turn.inbox_id, turn.now)
@@ -134,8 +132,8 @@ async def place_waiting(
     else:
         await waiting.drop(person.id, turn.inbox_id, turn.now)
         text = t("waiting-media-dropped")
-    turn.say(query.message.answer(text))
     await answer_quietly(query)
+    await edit_quietly(query, text)  # their own line says it too, and surely
 
 
 def routes() -> Router:
