@@ -7,7 +7,7 @@ from dealer_bot.sandbox.journal import Entry
 
 BUBBLE, KEYBOARD = 296, 360
 """How wide a row of inline buttons and one of the lasting keyboard may be, in points."""
-GAP, PADDING = 5, 6
+GAP, PADDING = 5, 5
 _SMALL = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹")
 _WIDE, _CAPITAL, _NARROW = frozenset("жщшюмыфдmwMW@«»…—"), 9.5, frozenset("iljtIfr.,:;|!·'()[]- ")
 

@@ -75,7 +75,7 @@ async def test_the_last_five_orders_are_offered_with_the_stage_one_was_in(world:
     await world.state_is("c4", "closed")
     asked = await anna.taps("Заказ-наряд")
     offered = await anna.sees("Какой заказ-наряд?", after=asked.id)
-    assert [label.split(" · ")[0] for label in offered.labels] == ["c5", "c3", "c2", "c1", "c0"]
+    assert [label.split(" · ")[0] for label in offered.labels[:5]] == ["c5", "c3", "c2", "c1", "c0"]
     assert [label.split(" · ")[2] for label in offered.labels[:2]] == ["Выдача", "Выдача"]
 
 

@@ -170,7 +170,7 @@ async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_wo
     await anna.presses("Выдача")
     await anna.sees("Клиент остановил получение: всё будет ждать его", after=tapped.id)
     await anna.shoots(b"he does not want it", caption="пока не нужно")
-    await anna.sees("остановил получение")
+    await anna.sees("остановил получение: всё ждёт его")
     assert not [each for each in await peter.chat() if "пока не нужно" in each.text]
     await peter.starts()
     await peter.sees("Присылать снова?")
