@@ -201,6 +201,26 @@ class Media(Table):
         table_name = "media"
 
 
+class Reading(Table):
+    source = BigIntegerField(unique=True)
+    group_id = IntegerField()
+    album_key = TextField(null=True)
+    address = TextField()
+    file_id = TextField()
+    size = BigIntegerField(null=True)
+    state = TextField()
+    tries = IntegerField()
+    due_at = BigIntegerField()
+    barcodes = TextField()
+    plates = TextField()
+    likely = TextField()
+    cause = TextField(null=True)
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "readings"
+
+
 class Audit(Table):
     who = TextField()
     what = TextField()

@@ -4,7 +4,7 @@ A first start writes thousands of orders at once. Their words follow when all ca
 mark (the last order whose words are in the index) are found by their columns, and only the mark's mover writes words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from database import sql
@@ -12,6 +12,7 @@ from dealer_bot.domain.orders import LIVING
 from dealer_bot.domain.search import Needle, words_of
 
 _MARK = "order_words"
+IS_LIVING = "state IN ('settling', 'open', 'unreadable')"
 _WORDS = "id, state, number_key, plate_key, client_name, phone"
 
 
@@ -59,6 +60,13 @@ def find(needle: Needle, limit: int, offset: int) -> list[int]:
     due = [order_id for order_id, line in _put_off_since(mark) if needle.meets(line)]
     found = due[offset : offset + limit]
     return found + _indexed(needle, limit - len(found), max(0, offset - len(due)))
+
+
+def plates_with(pieces: Sequence[str]) -> list[tuple[int, str]]:
+    """(id, plate key) of the living orders whose plates hold any of these pieces."""
+    any_piece = " OR ".join(["instr(plate_key, ?)"] * len(pieces))
+    found = sql.rows(f"SELECT id, plate_key FROM orders WHERE ({any_piece}) AND {IS_LIVING}", pieces) if pieces else []
+    return [(row[0], row[1]) for row in found]
 
 
 def _indexed(needle: Needle, limit: int, offset: int) -> list[int]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from database import order_words, sql
+from database.order_words import IS_LIVING
 from dealer_bot.domain.orders import LIVING, ChangeKind, OrderChange, Sighting, State, WorkOrder
 from dealer_bot.domain.search import Needle
 
@@ -12,7 +13,6 @@ COLUMNS = (
     "id, number, folder, state, reason, phone, barcode, plate, plate_key, vehicle, client_name,"
     " day, day_source, ended_at, confirmed_phone"
 )
-_LIVING = "state IN ('settling', 'open', 'unreadable')"
 PRESENT = "state IN ('settling', 'open', 'unreadable', 'ambiguous')"
 _SEEN = ", ".join(Sighting._fields)
 
@@ -35,7 +35,7 @@ def order_by_id(order_id: int) -> WorkOrder | None:
 
 def order_by_key(number_key: str) -> WorkOrder | None:
     """The order that this number means now: the living one, else the last that ended."""
-    return _one(f"number_key = ? AND {_LIVING}", (number_key,)) or _one("number_key = ?", (number_key,))
+    return _one(f"number_key = ? AND {IS_LIVING}", (number_key,)) or _one("number_key = ?", (number_key,))
 
 
 def visits_of_key(number_key: str) -> list[WorkOrder]:
@@ -44,20 +44,20 @@ def visits_of_key(number_key: str) -> list[WorkOrder]:
 
 
 def living_of_key(number_key: str) -> WorkOrder | None:
-    return _one(f"number_key = ? AND {_LIVING}", (number_key,))
+    return _one(f"number_key = ? AND {IS_LIVING}", (number_key,))
 
 
 def living_of_plate(plate_key: str) -> list[WorkOrder]:
-    return _many(f"plate_key = ? AND {_LIVING} ORDER BY id DESC", (plate_key,))
+    return _many(f"plate_key = ? AND {IS_LIVING} ORDER BY id DESC", (plate_key,))
 
 
 def living_of_barcode(barcode: str) -> list[WorkOrder]:
-    return _many(f"barcode = ? AND {_LIVING} ORDER BY id DESC", (barcode,))
+    return _many(f"barcode = ? AND {IS_LIVING} ORDER BY id DESC", (barcode,))
 
 
 def living_of_phone(phone: str) -> list[WorkOrder]:
     """Orders of one client, newest first; `phone` is E.164, compared whole."""
-    return _many(f"phone = ? AND {_LIVING} ORDER BY id DESC", (phone,))
+    return _many(f"phone = ? AND {IS_LIVING} ORDER BY id DESC", (phone,))
 
 
 def former_of_phone(phone: str, since: int) -> list[WorkOrder]:
@@ -67,27 +67,7 @@ def former_of_phone(phone: str, since: int) -> list[WorkOrder]:
 
 def living_of_day(day: str, limit: int, offset: int = 0) -> list[WorkOrder]:
     """Newest first; `day` is ISO."""
-    return _many(f"day = ? AND {_LIVING} ORDER BY id DESC LIMIT ? OFFSET ?", (day, limit, offset))
-
-
-def day_before(day: str) -> str | None:
-    """The last day before this one that has orders; ISO."""
-    found = sql.row(f"SELECT max(day) FROM orders WHERE day < ? AND {_LIVING}", (day,))
-    return found[0] if found else None
-
-
-def day_after(day: str) -> str | None:
-    """The first day after this one that has orders; ISO."""
-    found = sql.row(f"SELECT min(day) FROM orders WHERE day > ? AND {_LIVING}", (day,))
-    return found[0] if found else None
-
-
-def days_between(first: str, last: str) -> dict[str, int]:
-    """How many orders each day has, for the days that have any; both ends are ISO and counted."""
-    found = sql.rows(
-        f"SELECT day, count(*) FROM orders WHERE day BETWEEN ? AND ? AND {_LIVING} GROUP BY day", (first, last)
-    )
-    return dict(found)
+    return _many(f"day = ? AND {IS_LIVING} ORDER BY id DESC LIMIT ? OFFSET ?", (day, limit, offset))
 
 
 def listed(number_fragment: str | None = None, day: str | None = None) -> list[WorkOrder]:
@@ -221,7 +201,7 @@ def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
     """The row this folder belongs to, and whether it has never been settled."""
     row = _found(f"folder = ? AND number_key = ? AND {PRESENT}", (seen.folder, seen.number_key))
     if row is None and seen.state != "ambiguous":
-        row = _found(f"number_key = ? AND {_LIVING}", (seen.number_key,))
+        row = _found(f"number_key = ? AND {IS_LIVING}", (seen.number_key,))
     if row is None and seen.state in LIVING:
         own = "(barcode = ? AND phone = ?) IS TRUE DESC, "  # a later visit under this number may have ended meanwhile
         row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key, seen.barcode, seen.phone), own)

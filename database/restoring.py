@@ -32,6 +32,7 @@ def lay_to_rest(remains: Remains | None, made: str, now: int) -> Laid:
         f"UPDATE outbox SET state = 'withdrawn', reason = 'restored', settled_at = ? WHERE {OPEN} AND op <> 'delete'",
         (now,),
     )
+    sql.run("UPDATE readings SET state = 'over' WHERE state = 'wanted'")
     updates = sql.run("UPDATE inbox SET state = 'dead', error = 'restored' WHERE state = 'new'")
     laid = Laid(deliveries, updates, _drop_questions(now))
     _leave_places()

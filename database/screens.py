@@ -90,10 +90,13 @@ def _touch(address: str, slot: str, subject: str, now: int) -> None:
 
 
 def next_dirty(address: str, now: int, before: int) -> Screen | None:
-    """The first that may be shown now: never shown, or last shown earlier than `before`."""
+    """The first that may be shown now: never shown, or last shown earlier than `before`.
+
+    What was read in a picture is waited for, and changes once.
+    """
     found = sql.row(
         f"SELECT {_COLUMNS} FROM screens WHERE address = ? AND dirty_at IS NOT NULL AND dirty_at <= ?"
-        " AND (telegram_message_id IS NULL OR shown_at IS NULL OR shown_at <= ?)"
+        " AND (telegram_message_id IS NULL OR shown_at IS NULL OR shown_at <= ? OR slot = 'reading')"
         " ORDER BY telegram_message_id IS NOT NULL, slot <> 'pin', dirty_at LIMIT 1",
         (address, now, before),
     )
@@ -107,7 +110,8 @@ def _screen(row: sql.Row) -> Screen:
 
 def next_dirty_at(address: str) -> int | None:
     found = sql.row(
-        "SELECT min(max(dirty_at, coalesce(shown_at, 0) + 2000)) FROM screens"
+        "SELECT min(CASE WHEN slot = 'reading' THEN dirty_at ELSE max(dirty_at, coalesce(shown_at, 0) + 2000) END)"
+        " FROM screens"
         " WHERE address = ? AND dirty_at IS NOT NULL",
         (address,),
     )

@@ -20,8 +20,10 @@ from dealer_bot.bot.lanes import Lanes
 from dealer_bot.bot.local_files import LocalFiles
 from dealer_bot.bot.receiver import Receiver, TokenRefused, TokenTaken
 from dealer_bot.bot.rendering import Renderer
+from dealer_bot.bot.states import Finding
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.stages import Stages
+from dealer_bot.recognition.readers import Readers
 from dealer_bot.services.attention import Attention
 from dealer_bot.services.care import Care
 from dealer_bot.services.changes import on_change
@@ -40,10 +42,13 @@ from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.moving import Moving
 from dealer_bot.services.own_orders import OwnOrders
 from dealer_bot.services.personnel import Personnel
+from dealer_bot.services.pictures import Dialogue, Pictures
 from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
+from dealer_bot.services.reader import Reader
 from dealer_bot.services.receiving import Receiving
+from dealer_bot.services.recognising import Recogniser
 from dealer_bot.services.retrying import Retrying
 from dealer_bot.services.talk import Talk
 from dealer_bot.services.turns import Turns
@@ -72,9 +77,18 @@ def clock() -> int:
 
 
 class App:
-    """The whole bot over one database and one store. `repeat_each`: see Lanes. `clock`: UTC epoch milliseconds."""
+    """The whole bot over one database and one store. `repeat_each`: see Lanes. `clock`: UTC epoch milliseconds.
 
-    def __init__(self, settings: Settings, repeat_each: bool = False, clock: Callable[[], int] = clock) -> None:
+    `recogniser`: who reads pictures, if not the programs of this machine.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        repeat_each: bool = False,
+        clock: Callable[[], int] = clock,
+        recogniser: Recogniser | None = None,
+    ) -> None:
         assert settings.bot_token is not None
         self.settings = settings
         stages = Stages(settings.stages, settings.service_stage)
@@ -106,6 +120,8 @@ class App:
             clock,
             self.courier.wake,
         )
+        self.readers = Readers(settings.branch_tesseract)
+        self.reader = self._reader(recogniser or self.readers, clock)
         turns = Turns(self.database, self.bot.id)
         dispatcher = self._dispatcher(settings, stages)
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
@@ -114,6 +130,11 @@ class App:
         self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
         self._loops: list[asyncio.Task[None]] = []
         self._watch: Watch | None = None
+
+    def _reader(self, recogniser: Recogniser, clock: Callable[[], int]) -> Reader:
+        dialogue = Dialogue(self.bot.id, str(Finding.asked.state))
+        spool, wake = self.settings.spool_dir, self.courier.wake
+        return Reader(self.database, self.messenger, recogniser, spool, dialogue, clock, wake)
 
     def _dispatcher(self, settings: Settings, stages: Stages) -> Dispatcher:
         assert settings.bot_token is not None
@@ -135,12 +156,14 @@ class App:
             retrying=Retrying(self.database),
             inviting=Inviting(self.database, settings.bot_token),
             days=Days(self.database, settings.timezone),
+            pictures=Pictures(self.database, self.reader.expect),
             lookup=Lookup(self.database, self.indexer, settings.phone_region),
         )
 
     def _wake(self) -> None:
         self.keeper.wake()
         self.courier.wake()
+        self.reader.wake()
 
     def _wake_upkeep(self) -> None:
         """Called from the watcher's thread."""
@@ -157,7 +180,7 @@ class App:
         self._watch.start_aside()
         self._introduction = asyncio.create_task(self.messenger.introduce())
         for name, work in (
-            *(("courier", self.courier.run), ("keeper", self.keeper.run)),
+            *(("courier", self.courier.run), ("keeper", self.keeper.run), ("reader", self.reader.run)),
             *(("looks", self.upkeep.run), ("tidying", self.upkeep.tidy_forever)),
             ("attention words", self.attention.run),
         ):
@@ -179,6 +202,8 @@ class App:
         self._polling.cancel()
         await asyncio.gather(self._polling, return_exceptions=True)
         await self.lanes.stop(STOP_S / 3)
+        await self.reader.stop()
+        await self.readers.close()
         await asyncio.gather(self.keeper.stop(STOP_S / 3), self.courier.stop(STOP_S * 2 / 3))
         self.upkeep.stop()
         for loop in self._loops:

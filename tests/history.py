@@ -13,6 +13,7 @@ __all__ = ["Evidence", "Handed", "listed", "under_way", "violations"]
 
 UNFINISHED = {
     "inbox": "SELECT id, state FROM inbox WHERE state = 'new'",
+    "readings": "SELECT id, state FROM readings WHERE state = 'wanted'",
     "media": "SELECT id, state FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL",
     "outbox": "SELECT id, state || ' ' || coalesce(reason, '') FROM outbox"
     " WHERE state IN ('queued', 'sending') OR (state = 'held' AND reason = 'media')",

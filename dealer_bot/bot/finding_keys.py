@@ -3,13 +3,14 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from dealer_bot.bot.callbacks import OpenCalendar, Resume, ShowDay, ShowMonth, ShowOrder
+from dealer_bot.bot.callbacks import OpenCalendar, Resume, ShowDay, ShowMonth, ShowOrder, WrongCar
 from dealer_bot.bot.keyboards import LABEL, order_label
 from dealer_bot.bot.month_keys import MonthKeys
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.days import DayPage, Month
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
+from dealer_bot.domain.views import Hit, ReadingView
 
 
 def ways(t: Texts, recent: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup:
@@ -36,6 +37,24 @@ def day(t: Texts, page: DayPage) -> InlineKeyboardMarkup:
     ]
     last = [_key(t("calendar-back"), ShowMonth(day=number))]
     return InlineKeyboardMarkup(inline_keyboard=[row for row in (*rows, turns, last) if row])
+
+
+def reading(t: Texts, view: ReadingView) -> InlineKeyboardMarkup | None:
+    """The orders it may be and "none of these"; after a miss the other ways."""
+    if view.found in ("looking", "over"):
+        return None
+    rows = [[_key(_hit_label(hit, view.found), ShowOrder(order_id=hit.order_id))] for hit in view.hits]
+    if view.hits:
+        rows += [[_key(t("reading-none"), WrongCar())]] if view.sure is None else []
+    else:
+        rows.append([_key(t("order-by-day"), OpenCalendar()), _key(t("order-recent"), WrongCar())])
+    return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _hit_label(hit: Hit, found: str) -> str:
+    """What was read comes first."""
+    parts = (hit.plate, hit.number) if found == "plate" else (hit.number, hit.plate)
+    return " · ".join(part for part in parts if part)
 
 
 def _column(found: list[WorkOrder]) -> list[list[InlineKeyboardButton]]:

@@ -3,6 +3,7 @@
 from dealer_bot.bot.dates import day_title, month_title
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.days import DayPage, Month, Served
+from dealer_bot.domain.views import ReadingView
 
 
 def month_text(t: Texts, month: Month) -> str:
@@ -24,3 +25,12 @@ def day_text(t: Texts, page: DayPage) -> str:
 def _line(served: Served) -> str:
     order = served.order
     return " · ".join(part for part in (order.number, order.plate, order.vehicle, served.by) if part)
+
+
+def reading_text(t: Texts, view: ReadingView) -> str:
+    """What became of a picture; after a miss one hint that fits its cause."""
+    if view.sure is not None:
+        return t("reading-sure", order=view.sure.number)
+    if view.cause is not None:
+        return t(f"miss-{view.cause}")
+    return t(f"reading-{view.found}")

@@ -17,6 +17,7 @@ KINDS = {
     "document": "bin",
     "sticker": "webp",
 }
+PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".heic", ".heif", ".tif", ".tiff")
 PAYLOADS = ("venue", "location", "contact")
 """Things without a file; a venue brings its location along, so it is looked for first."""
 
@@ -47,6 +48,14 @@ def handed(message: Message) -> Handed | None:
         reply_to=reply_to,
         unique_id=media.file_unique_id,
     )
+
+
+def is_picture(message: Message) -> bool:
+    """A photo, or a file that says it is a picture."""
+    if message.document is None:
+        return message.photo is not None
+    name = (message.document.file_name or "").lower()
+    return (message.document.mime_type or "").startswith("image/") or name.endswith(PICTURES)
 
 
 def _thing(message: Message, kind: str) -> tuple[str, dict[str, Any]]:

@@ -2,17 +2,18 @@
 
 from aiogram.types import InlineKeyboardMarkup
 
-from dealer_bot.bot import keyboards
+from dealer_bot.bot import finding_keys, keyboards
+from dealer_bot.bot.finding_texts import reading_text
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.phones import grouped
-from dealer_bot.domain.views import CardView, CaseView, HoldView, NoPlaceView, PinView, StatusView
+from dealer_bot.domain.views import CardView, CaseView, HoldView, NoPlaceView, PinView, ReadingView, StatusView
 
 LOUD_WAITS = ("not_connected", "stopped", "blocked", "inactive", "unreadable", "phone_changed")
 COUNTED_WAITS = ("closed", "refused", "unknown", "gone")
 
 
 def look(
-    view: CardView | PinView | CaseView | StatusView | HoldView | NoPlaceView, t: Texts
+    view: CardView | PinView | CaseView | StatusView | HoldView | ReadingView | NoPlaceView, t: Texts
 ) -> tuple[str, InlineKeyboardMarkup | None]:
     """Plain text and buttons."""
     if isinstance(view, CardView):
@@ -24,6 +25,8 @@ def look(
         return _status(view, t), keyboards.status(t, view)
     if isinstance(view, HoldView):
         return _question(view, t), keyboards.question(t, view)
+    if isinstance(view, ReadingView):
+        return reading_text(t, view), finding_keys.reading(t, view)
     if isinstance(view, CaseView):
         client = view.client_name or t("card-no-name")
         return t("pin-case", client=client, phone=grouped(view.phone) if view.phone else "—"), None

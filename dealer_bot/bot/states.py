@@ -1,6 +1,9 @@
 """Short questions that wait for an answer. Where somebody works is not a state but a row."""
 
+from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+
+from dealer_bot.services.pictures import LOOKING
 
 
 class ChangingPhone(StatesGroup):
@@ -21,3 +24,11 @@ class Administering(StatesGroup):
     protocol = State()
     person = State()
     name = State()
+
+
+async def seek(state: FSMContext, looking: int | None = None) -> None:
+    """He looks for an order. `looking`: the pictures he waits for; whatever else he says, he waits for none."""
+    data = await state.get_data()
+    await state.set_state(Finding.asked)
+    kept = {name: value for name, value in data.items() if name != LOOKING}
+    await state.set_data(kept | ({LOOKING: looking} if looking is not None else {}))

@@ -92,6 +92,33 @@ class HoldView:
 
 
 @dataclass(frozen=True, slots=True)
+class Hit:
+    """An open order that a picture may show."""
+
+    order_id: int
+    number: str
+    plate: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """What was read in the pictures of one message or album.
+
+    `found`: looking, over (nobody asks any more), barcode or plate (then `hits` are to choose from), or nothing
+    (then `cause` says why).
+    """
+
+    found: str
+    hits: tuple[Hit, ...] = ()
+    cause: str | None = None
+
+    @property
+    def sure(self) -> Hit | None:
+        """The one order that has a barcode of the picture."""
+        return self.hits[0] if self.found == "barcode" and len(self.hits) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
 class NoPlaceView:
     """The pinned line of somebody who has left his order, or his case."""
 
@@ -114,4 +141,4 @@ class MenuView:
     role: int
 
 
-View = CardView | PinView | CaseView | StatusView | HoldView | NoPlaceView | MenuView
+View = CardView | PinView | CaseView | StatusView | HoldView | ReadingView | NoPlaceView | MenuView

@@ -61,7 +61,7 @@ come-back = { $count ->
    *[other] Welcome back! { $count } messages that waited for you are on their way.
 }
 
-order-which = Which work order? Send a part of the number, the plate, the last digits of the phone, or the client's name.
+order-which = Which work order? Send a part of the number or the plate, the last digits of the phone, the client's name, or a photo: the barcode close up or the car from the front.
 order-none = Nothing found for “{ $text }”. It was not sent to the client. Send another part of the number or the plate.
 order-many = Found { $count }:
 order-more = The first { $count } are shown. Send more digits to narrow it down.
@@ -80,7 +80,25 @@ day-page = Page { $page } of { $pages }.
 day-empty = { $day }. Its orders are closed by now.
 page-back = ‹ Back
 page-on = More ›
-order-photo = I can't read numbers from photos yet. Send three digits of the number, the plate, the last digits of the phone, or the client's name.
+order-recent = 🕘 My recent ones
+order-no-picture = There is nothing to look for in this file; the client did not get it. Send a photo: the barcode close up or the car from the front. Or three digits of the number.
+reading-looking = Looking at the photo…
+reading-over = There is no need to look at the photo any more.
+reading-sure = The barcode was read: { $order }.
+reading-barcode = Several orders have this barcode. Which one is it?
+reading-plate = It looks like one of these:
+reading-none = No, another one
+miss-too_small = Too small: come closer, until the barcode or the plate is as wide as the picture. Or send three digits of the number.
+miss-blurred = The photo is blurred: hold the phone still and let it focus. Or send three digits of the number.
+miss-dark = Too dark: put on a light or the flash. Or send three digits of the number.
+miss-unreadable_file = This file could not be opened as a photo. Take another one or send three digits of the number.
+miss-nothing_found = There is neither a barcode nor a plate to be seen. Take the barcode close up or the car from the front. Or send three digits of the number.
+miss-timed_out = This photo could not be read in time. Take it closer and straighter or send three digits of the number.
+miss-not_installed = There is nothing to read photos with here: the command check tells the administrator. Send three digits of the number, the plate or the client's name.
+miss-unknown_barcode = The barcode was read, but no open order has it. Send three digits of the number or the plate.
+miss-unknown_plate = The plate was read, but no open order has it. Send three digits of the number or the client's name.
+miss-not_read = The photo could not be looked at. Send it once more or three digits of the number.
+miss-too_big = The file has more than 20 MB and can't be looked at. Send it as a photo or three digits of the number.
 order-back = Back to { $order }
 order-closed = Work order { $order } is closed. Choose another: /order.
 text-closed = Work order { $order } is closed. This was not sent to the client. Choose another: /order.

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, tzinfo
 
-from database import conversations, orders
+from database import conversations, order_days, orders
 from database.connection import Database
 from dealer_bot.domain.days import DayPage, Month, Served, first_of_month, last_of_month
 
@@ -37,13 +37,13 @@ class Days:
 
 def _month(first: date, today: date) -> Month:
     last = last_of_month(first)
-    found = orders.days_between(first.isoformat(), last.isoformat())
+    found = order_days.days_between(first.isoformat(), last.isoformat())
     return Month(
         first=first,
         is_present=first == first_of_month(today),
         counts={date.fromisoformat(day).day: count for day, count in found.items()},
-        earlier=_month_of(orders.day_before(first.isoformat())),
-        later=_month_of(orders.day_after(last.isoformat())),
+        earlier=_month_of(order_days.day_before(first.isoformat())),
+        later=_month_of(order_days.day_after(last.isoformat())),
     )
 
 
@@ -58,7 +58,7 @@ def _beside(first: date, is_later: bool, today: date) -> Month:
 
 
 def _page(day: date, page: int) -> DayPage:
-    count = orders.days_between(day.isoformat(), day.isoformat()).get(day.isoformat(), 0)
+    count = order_days.days_between(day.isoformat(), day.isoformat()).get(day.isoformat(), 0)
     pages = max(1, -(-count // PAGE))
     page = min(page, pages)
     found = orders.living_of_day(day.isoformat(), PAGE, (page - 1) * PAGE)

@@ -11,6 +11,7 @@ from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import CardView, CaseView, MenuView, NoPlaceView, PinView, StatusView, View
 from dealer_bot.services.questions import question
+from dealer_bot.services.reading_views import reading_view
 
 ANSWERABLE = ("open", "settling", "unreadable")
 
@@ -30,6 +31,8 @@ def view_of(screen: Screen, stages: Stages) -> View | None:
         return _card(int(screen.subject), stages)
     if screen.slot == "pin":
         return _pin(screen.address, stages)
+    if screen.slot == "reading":
+        return reading_view(int(screen.subject))
     if screen.slot == "hold":
         return question(int(screen.subject), stages)
     return _status(int(screen.subject), stages)

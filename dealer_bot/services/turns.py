@@ -1,6 +1,6 @@
 """The inbox as the rest sees it: what was received, what is handled next, what a turn left behind."""
 
-from database import inbox, outbox, people, screens
+from database import inbox, outbox, people, readings, screens
 from database.connection import Database
 from dealer_bot.domain.visits import Received, Said, Visit
 
@@ -34,6 +34,7 @@ class Turns:
 
     async def forget_old(self, now: int) -> None:
         await self._db.write(inbox.forget_payloads, now - FORGET_AFTER_MS)
+        await self._db.write(readings.forget, now - FORGET_AFTER_MS)
 
     def _finish(self, visit: Visit, said: Said, now: int) -> Visit | None:
         if inbox.finish(visit.inbox_id):

@@ -16,7 +16,9 @@ from dealer_bot.app import ATTENTION_WORDS, App, clock
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import PersonClient, Sandbox
 from dealer_bot.services.listening import BEAT
+from dealer_bot.services.recognising import Recogniser
 from dealer_bot.settings import PROJECT_DIR
+from tests.bot.plain_words import PlainWords
 
 PETERS_PHONE = "+375298888808"
 ORDER = {
@@ -31,6 +33,7 @@ class World:
     def __init__(self, folder: Path, repeat_each: bool = False, **overrides: str) -> None:
         self.folder, self.store, self._repeat_each = folder, folder / "store", repeat_each
         self._overrides = overrides
+        self.recogniser: Recogniser = PlainWords()
         self.store.mkdir()
         self.add_order(ORDER)
         self.attention_words = folder / ATTENTION_WORDS
@@ -60,7 +63,7 @@ class World:
         database.close()
 
     async def start_bot(self) -> None:
-        self.app = App(self.settings(), self._repeat_each)
+        self.app = App(self.settings(), self._repeat_each, recogniser=self.recogniser)
         await self.app.start()
         while not self.app.indexer.is_complete:
             await asyncio.sleep(0.02)

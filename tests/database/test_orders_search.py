@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from database import orders
+from database import order_days, order_words, orders
 from database.connection import Database
 from tests.database.sightings import OTHER_PHONE, found, recorded, seen
 
@@ -56,7 +56,7 @@ def test_a_changed_order_is_found_by_its_new_words_alone(database: Database) -> 
 
 def test_days_and_lists_of_a_day(database: Database) -> None:
     recorded(database, seen("a1"), seen("a2"), seen("a3", day="2026-11-30"), seen("a4", day="2026-12-01"))
-    assert database.read_now(orders.days_between, "2026-11-01", "2026-11-30") == {"2026-11-21": 2, "2026-11-30": 1}
+    assert database.read_now(order_days.days_between, "2026-11-01", "2026-11-30") == {"2026-11-21": 2, "2026-11-30": 1}
     assert [order.number for order in database.read_now(orders.living_of_day, "2026-11-21", 9)] == ["a2", "a1"]
     assert [order.number for order in database.read_now(orders.listed, None, "2026-12-01")] == ["a4"]
     assert [order.number for order in database.read_now(orders.listed, "а3", None)] == ["a3"]
@@ -67,7 +67,7 @@ def test_exact_questions_are_answered_from_an_index(database: Database) -> None:
         lambda: [
             str(
                 orders.sql.rows(
-                    f"EXPLAIN QUERY PLAN SELECT id FROM orders WHERE {column} = ? AND {orders._LIVING}", ("x",)
+                    f"EXPLAIN QUERY PLAN SELECT id FROM orders WHERE {column} = ? AND {order_words.IS_LIVING}", ("x",)
                 )
             )
             for column in ("number_key", "plate_key", "barcode", "phone", "day")

@@ -20,12 +20,14 @@ from database import (
     inbox,
     invitations,
     media,
+    order_days,
     orders,
     outbox,
     owed,
     people,
     places,
     protocols,
+    readings,
     retries,
     screens,
     settling,
@@ -132,11 +134,19 @@ def _way_of_a_photo() -> None:
 
 
 def _finding() -> None:
-    orders.days_between("2026-11-01", "2026-11-30")
-    orders.day_before("2026-11-01")
-    orders.day_after("2026-11-30")
+    order_days.days_between("2026-11-01", "2026-11-30")
+    order_days.day_before("2026-11-01")
+    order_days.day_after("2026-11-30")
     orders.living_of_day("2026-11-21", 8)
     conversations.last_author(1)
+    group_id = readings.add(1, "tg:1", "f", 1, "album", None, NOW)
+    readings.of_source(1)
+    readings.of_group(group_id)
+    readings.group_of_album("tg:1", "album")
+    readings.wanted(10, ())
+    readings.is_any_wanted()
+    readings.forget(NOW)
+    orders.living_of_barcode("28")
 
 
 def _plans(database: Database) -> list[tuple[str, str]]:

@@ -15,10 +15,15 @@ from dealer_bot.sandbox import PersonClient, Photo, Sandbox
 from dealer_bot.sandbox.pictures import plain_jpeg
 from tests.e2e.process import ForkServer, Life, command, run
 from tests.history import Evidence, Handed, under_way
+from tests.recognition.drawing import sheet_of
 from tests.rig.disk import BadDisk
 
 TOKEN = "7000042:AAE2e-a_token_that_no_log_may_ever_hold"
 STAGES = {"Acceptance": "Приёмка", "Body": "Кузовной ремонт", "Service": "Для сервисных нужд"}
+
+
+def barcode_of(number: str) -> str:
+    return f"28{number[1:]}"
 
 
 class Dealership:
@@ -64,7 +69,7 @@ class Dealership:
         }
 
     def add_order(self, number: str, phone: str) -> None:
-        content = {"order": number, "barcode": f"28{number[1:]}", "phone": phone, "plate_number": "0124 МН-1"}
+        content = {"order": number, "barcode": barcode_of(number), "phone": phone, "plate_number": "0124 МН-1"}
         (self.store / number).mkdir()
         (self.store / number / "content.txt").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
@@ -154,6 +159,13 @@ class Dealership:
         """A photo; the id of its message."""
         picture = self.picture()
         self._hand_in(person, number, stage, sha256=hashlib.sha256(picture).hexdigest(), or_held=or_held)
+        return (await person.shoots(picture)).id
+
+    async def shows(self, person: PersonClient, barcode: str) -> int:
+        """A photo of a barcode, for nobody's chat and no folder; the id of its message."""
+        self._pictures += 1
+        picture = sheet_of(barcode, f"sheet {self._pictures}")
+        self.handed.append(Handed(person.id, None, None, sha256=hashlib.sha256(picture).hexdigest()))
         return (await person.shoots(picture)).id
 
     async def shoots_album(self, person: PersonClient, number: str, stage: str, count: int) -> None:

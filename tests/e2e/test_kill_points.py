@@ -28,6 +28,10 @@ KEPT = FETCHED | SHELVED | TOLD
 WAYS = {
     "connecting": RECEIVED | SENT | SHOWN | {"after_come_back", "after_connect"},
     "choosing an order": RECEIVED | SENT | SHOWN | {"after_enter", "after_pin"},
+    "choosing by picture": RECEIVED
+    | SENT
+    | SHOWN
+    | {"after_ask_to_read", "after_count_try", "before_download_end", "before_reading", "after_settle_read"},
     "a photo": RECEIVED | SENT | SHOWN | KEPT | {"after_accept", "in_download"},
     "an album": RECEIVED | SENT | SHOWN | KEPT | {"after_accept"},
     "a text": RECEIVED | SENT | {"after_accept"},
@@ -41,7 +45,7 @@ WAYS = {
 }
 """The points at which a life must die on each way; those that it comes through by chance are tried too."""
 
-LONG_WAYS = {"an album": 3, "a late client": 4, "closing": 4, "a talk with care": 4}
+LONG_WAYS = {"choosing by picture": 5, "an album": 3, "a late client": 4, "closing": 4, "a talk with care": 4}
 """Deaths in one play of a long way, far from each other; in one of a short way there are two."""
 SOAK = bool(os.environ.get("SOAK"))
 PLAYS_MORE = 3

@@ -1,5 +1,7 @@
 """Pictures for tests: bars on paper, as a camera might have them."""
 
+import io
+
 import numpy as np
 from PIL import Image
 
@@ -21,3 +23,10 @@ def on_paper(*codes: Image.Image, size: tuple[int, int] = (1280, 1600)) -> Image
     for place, code in enumerate(codes, 1):
         paper.paste(code, ((size[0] - code.width) // 2, place * size[1] // (len(codes) + 1) - code.height // 2))
     return paper
+
+
+def sheet_of(digits: str, remark: str) -> bytes:
+    """A sheet with one code as a JPEG; another remark makes other bytes of the same picture."""
+    out = io.BytesIO()
+    on_paper(bars(digits)).save(out, "JPEG", comment=remark)
+    return out.getvalue()

@@ -12,12 +12,13 @@ What must be true afterwards is noted in the dealership as it is played.
 from abc import ABC, abstractmethod
 
 from dealer_bot.sandbox import PersonClient
-from tests.e2e.dealership import Dealership
+from tests.e2e.dealership import Dealership, barcode_of
 from tests.evidence import Handed
 from tests.rig.cast import ORDER, PATIENCE_S, PETERS, Cast, add_spares
 
 IN_PIECES = 6 * 1024 * 1024
 """More bytes than are fetched, or copied, in one piece."""
+OTHER = "a00017741"
 VERAS = "+375291112210"
 SPARES = 100
 """How often a flow that uses up an order each time can be played."""
@@ -68,12 +69,12 @@ class Choosing(Flow):
     """
 
     async def prepares(self) -> None:
-        self.house.add_order("a00017741", PETERS)
+        self.house.add_order(OTHER, PETERS)
         await self.house.knows_all_orders()
 
     async def plays(self) -> None:
         anna, now_in = self.cast.anna, self.house.places[self.cast.anna.id]
-        number, stage = (ORDER, "Body") if now_in != (ORDER, "Body") else ("a00017741", "Acceptance")
+        number, stage = (ORDER, "Body") if now_in != (ORDER, "Body") else (OTHER, "Acceptance")
         for pinned in await anna.pinned():
             await anna.deletes(pinned.id)
         asked = await anna.says("/order")
@@ -83,6 +84,30 @@ class Choosing(Flow):
         await anna.presses(number, on=found.id)
         card = await anna.sees(f"Заказ-наряд {number}", PATIENCE_S, after=asked.id)
         await self.cast.goes_to(number, stage, card.id)
+
+
+class ChoosingByPicture(Flow):
+    """An employee photographs the barcode of an order, which goes to nobody, and finds the other one by its day."""
+
+    async def prepares(self) -> None:
+        self.house.add_order(OTHER, PETERS)
+        await self.house.knows_all_orders()
+
+    async def plays(self) -> None:
+        anna = self.cast.anna
+        await anna.says("/order")
+        shot = await self.house.shows(anna, barcode_of(OTHER))
+        card = await anna.sees(f"Заказ-наряд {OTHER}", PATIENCE_S, after=shot)
+        await self.cast.goes_to(OTHER, "Body", card.id)
+        asked = await anna.says("/order")
+        offered = await anna.sees_button("По дате", PATIENCE_S, after=asked.id)
+        await anna.presses("По дате", on=offered.id)
+        month = await anna.sees_button("²", PATIENCE_S, after=offered.id)
+        await anna.presses("²", on=month.id)
+        await anna.waits(lambda each: each.id == month.id and each.button(ORDER) is not None, "a day", PATIENCE_S)
+        await anna.presses(ORDER, on=month.id)
+        card = await anna.sees(f"Заказ-наряд {ORDER}", PATIENCE_S, after=month.id)
+        await self.cast.goes_to(ORDER, "Acceptance", card.id)
 
 
 class APhoto(Flow):
@@ -207,6 +232,7 @@ class ATalkWithCare(Flow):
 FLOWS: dict[str, type[Flow]] = {
     "connecting": Connecting,
     "choosing an order": Choosing,
+    "choosing by picture": ChoosingByPicture,
     "a photo": APhoto,
     "an album": AnAlbum,
     "a text": AText,

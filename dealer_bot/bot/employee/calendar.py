@@ -11,7 +11,7 @@ from dealer_bot.bot.callbacks import OpenCalendar, ShowDay, ShowMonth
 from dealer_bot.bot.finding_texts import day_text, month_text
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.redrawing import redraw
-from dealer_bot.bot.states import Finding
+from dealer_bot.bot.states import seek
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.days import Month, day_of_number, real_day
@@ -23,7 +23,7 @@ TURNS = {SimpleCalAct.prev_m: False, SimpleCalAct.next_m: True}
 
 async def open_calendar(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext, days: Days) -> None:
     assert query.message is not None
-    await state.set_state(Finding.asked)
+    await seek(state)
     shown = await days.present(turn.now)
     turn.say(query.message.answer(month_text(t, shown), reply_markup=finding_keys.month(t, shown)))
     await answer_quietly(query)

@@ -1,7 +1,7 @@
 """Which work order: by its number, plate, phone or name."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, StateFilter
+from aiogram.filters import Command, CommandObject, Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -9,17 +9,19 @@ from dealer_bot.bot import finding_keys, keyboards
 from dealer_bot.bot.callbacks import ShowOrder, WrongCar
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import Is
+from dealer_bot.bot.incoming import handed, is_picture
 from dealer_bot.bot.middlewares import answer_quietly
-from dealer_bot.bot.states import Finding
+from dealer_bot.bot.states import Finding, seek
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
 from dealer_bot.services.desk import Desk
 from dealer_bot.services.lookup import Lookup
+from dealer_bot.services.pictures import Pictures
 
 
 async def ask(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
-    await state.set_state(Finding.asked)
+    await seek(state)
     recent = await desk.recent(person.id)
     turn.say(message.answer(t("order-which"), reply_markup=finding_keys.ways(t, recent)))
 
@@ -47,7 +49,7 @@ async def search(message: Message, turn: Turn, t: Texts, state: FSMContext, desk
 async def _search(
     message: Message, text: str, turn: Turn, t: Texts, state: FSMContext, desk: Desk, lookup: Lookup
 ) -> None:
-    await state.set_state(Finding.asked)
+    await seek(state)
     found = await lookup.find(text, turn.now)
     if found.exact is not None:
         turn.show("card", found.exact.id)
@@ -63,8 +65,31 @@ async def _search(
         turn.say(message.answer(t("order-none", text=text[:60]), reply_markup=back))
 
 
-async def cannot_read_pictures(message: Message, turn: Turn, t: Texts) -> None:
-    turn.say(message.answer(t("order-photo")))
+class ToBeRead(Filter):
+    """A picture sent while an order is looked for, with the rest of its album however late that comes."""
+
+    async def __call__(self, message: Message, turn: Turn, pictures: Pictures) -> bool:
+        if not is_picture(message):
+            return False
+        is_asked = turn.visit.state == Finding.asked.state
+        if message.media_group_id is None:
+            return is_asked
+        sibling = await pictures.is_sibling(turn.visit.lane, message.media_group_id)
+        return is_asked if sibling is None else sibling
+
+
+async def read_picture(message: Message, turn: Turn, person: Person, state: FSMContext, pictures: Pictures) -> None:
+    picture = handed(message)
+    assert picture is not None
+    asked = await pictures.ask(person.id, picture, turn.inbox_id, turn.now)
+    if asked.is_first:
+        turn.show("reading", asked.group_id)
+    if turn.visit.state == Finding.asked.state:
+        await seek(state, asked.group_id)
+
+
+async def no_picture(message: Message, turn: Turn, t: Texts) -> None:
+    turn.say(message.answer(t("order-no-picture")))
 
 
 async def show_card(
@@ -73,14 +98,14 @@ async def show_card(
     if await desk.order(callback_data.order_id) is None:
         await answer_quietly(query, t("button-old"), show_alert=True)
         return
-    await state.set_state(Finding.asked)
+    await seek(state)
     turn.show("card", callback_data.order_id)
     await answer_quietly(query)
 
 
 async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, person: Person, state: FSMContext, desk: Desk) -> None:
     assert query.message is not None
-    await state.set_state(Finding.asked)
+    await seek(state)
     recent = await desk.recent(person.id)
     turn.say(query.message.answer(t("order-which"), reply_markup=finding_keys.ways(t, recent)))
     await answer_quietly(query)
@@ -92,7 +117,8 @@ def routes() -> Router:
     router.message.register(search_at_once, Command("order"))
     router.message.register(ask, is_key("key-order"))
     router.message.register(search, asked, Is(F.text), Is(~F.text.startswith("/")))
-    router.message.register(cannot_read_pictures, asked, Is(F.photo | F.document))
+    router.message.register(read_picture, ToBeRead())
+    router.message.register(no_picture, asked, Is(F.document))
     router.callback_query.register(show_card, ShowOrder.filter())
     router.callback_query.register(ask_again, WrongCar.filter())
     return router

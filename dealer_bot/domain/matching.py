@@ -1,0 +1,47 @@
+"""Which open orders' plates a reading may mean: letters are misread, lost and invented."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+MOST_EDITS = 2
+OFFERED = 3
+
+
+def edits_allowed(plate: str) -> int:
+    """A short plate with two letters wrong could be any other."""
+    return min(MOST_EDITS, len(plate) // 3)
+
+
+def pieces_of(plate: str) -> tuple[str, ...]:
+    """One more than there may be edits: whatever is near enough has at least one of them whole."""
+    count = edits_allowed(plate) + 1
+    cuts = [len(plate) * n // count for n in range(count + 1)]
+    return tuple(plate[start:end] for start, end in pairwise(cuts) if end > start)
+
+
+def nearest(read: Sequence[str], known: Iterable[tuple[int, str]]) -> list[int]:
+    """Up to three ids, the nearest first: equal before one edit, then as readings come, best first, then newest.
+
+    `read` and the plates of `known` (id, plate) are plate keys.
+    """
+    ranked = []
+    for order_id, plate in known:
+        found = ((distance(each, plate, edits_allowed(each)), place) for place, each in enumerate(read))
+        if near := [each for each in found if each[0] is not None]:
+            ranked.append((*min(near), -order_id))
+    return [-minus_id for _, _, minus_id in sorted(ranked)[:OFFERED]]
+
+
+def distance(one: str, other: str, most: int) -> int | None:
+    """How many letters must be changed, added or removed; None if more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return None
+    before = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        now = [row]
+        for column, facing in enumerate(other, 1):
+            now.append(min(before[column] + 1, now[-1] + 1, before[column - 1] + (letter != facing)))
+        if min(now) > most:
+            return None
+        before = now
+    return before[-1] if before[-1] <= most else None

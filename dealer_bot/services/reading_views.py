@@ -1,0 +1,49 @@
+"""What was read in somebody's pictures, made from rows at the moment it is shown."""
+
+from collections.abc import Iterable, Sequence
+
+from database import orders, readings
+from database.readings import Picture
+from dealer_bot.domain.matching import OFFERED
+from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.domain.plates import is_whole_plate
+from dealer_bot.domain.readings import Miss
+from dealer_bot.domain.views import Hit, ReadingView
+from dealer_bot.services import likely
+
+UNKNOWN_BARCODE, UNKNOWN_PLATE = "unknown_barcode", "unknown_plate"
+
+
+def reading_view(group_id: int) -> ReadingView | None:
+    """A barcode that an open order has counts for more than any plate. None: it was forgotten long ago."""
+    pictures = readings.of_group(group_id)
+    if not pictures:
+        return None
+    if any(each.state == "wanted" for each in pictures):
+        return ReadingView("looking")
+    if all(each.state == "over" for each in pictures):
+        return ReadingView("over")
+    barcodes = [barcode for each in pictures for barcode in each.barcodes]
+    if found := likely.of_barcodes(barcodes):
+        return ReadingView("barcode", _hits(found))
+    if alike := _living(order_id for each in pictures for order_id in each.likely):
+        return ReadingView("plate", _hits(alike[:OFFERED]))
+    return ReadingView("nothing", cause=_cause(pictures, barcodes))
+
+
+def _living(order_ids: Iterable[int]) -> list[WorkOrder]:
+    found = (orders.order_by_id(order_id) for order_id in dict.fromkeys(order_ids))
+    return [order for order in found if order is not None and order.is_living]
+
+
+def _hits(found: Sequence[WorkOrder]) -> tuple[Hit, ...]:
+    return tuple(Hit(order.id, order.number, order.plate) for order in found)
+
+
+def _cause(pictures: Sequence[Picture], barcodes: Sequence[str]) -> str:
+    """What helps most to know: that all was well read, and no order has it; else why not."""
+    if barcodes:
+        return UNKNOWN_BARCODE
+    if any(is_whole_plate(plate) for each in pictures for plate in each.plates):
+        return UNKNOWN_PLATE
+    return next((each.cause for each in pictures if each.cause), Miss.NOTHING_FOUND.value)

@@ -1,0 +1,72 @@
+"""A misread plate still finds its order, and only what is near enough is offered."""
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dealer_bot.domain.matching import distance, edits_allowed, nearest, pieces_of
+from dealer_bot.domain.plates import LETTERS
+
+PLATES = st.from_regex(rf"[0-9]{{4}}[{LETTERS}]{{2}}[1-7]", fullmatch=True)
+EDITS = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(f"0123456789{LETTERS}-"), st.booleans()), max_size=2)
+
+
+def misread(plate: str, edits: list[tuple[int, str, bool]]) -> str:
+    """A letter taken for another, lost (`-`), or invented."""
+    letters = list(plate)
+    for place, letter, invents in edits:
+        if letter == "-":
+            del letters[min(place, len(letters) - 1)]
+        elif invents:
+            letters.insert(place, letter)
+        else:
+            letters[min(place, len(letters) - 1)] = letter
+    return "".join(letters)
+
+
+def test_the_same_plate_comes_before_a_near_one_and_a_near_one_before_a_farther() -> None:
+    known = [(1, "0124MI1"), (2, "0124MH1"), (3, "0124AA1"), (4, "0134MH1"), (5, "9999AA9")]
+    assert nearest(["0124MH1"], known) == [2, 4, 1]
+
+
+def test_at_most_three_are_offered_the_newest_of_equals_first() -> None:
+    assert nearest(["1234AB5"], [(n, "1234AB6") for n in range(1, 9)]) == [8, 7, 6]
+
+
+def test_the_best_reading_counts_for_more_than_a_later_one() -> None:
+    assert nearest(["1111AA1", "2222BB2"], [(1, "2222BB2"), (2, "1111AA1")]) == [2, 1]
+    assert nearest(["1111AA1", "2222BB2"], [(1, "2222BB2"), (2, "1111AA2")]) == [1, 2]
+
+
+def test_three_letters_wrong_are_another_plate() -> None:
+    assert nearest(["0124MH1"], [(1, "0987MH1"), (2, "0985KH1")]) == []
+    assert nearest([], [(1, "0124MH1")]) == nearest(["0124MH1"], []) == []
+
+
+@pytest.mark.parametrize(("plate", "allowed"), [("1234AB5", 2), ("ABC12", 1), ("AB", 0), ("A", 0)])
+def test_a_short_plate_may_be_wrong_in_less(plate: str, allowed: int) -> None:
+    assert edits_allowed(plate) == allowed
+    assert "".join(pieces_of(plate)) == plate and len(pieces_of(plate)) == allowed + 1
+
+
+@given(PLATES, EDITS)
+def test_whatever_is_near_enough_has_a_piece_of_the_reading(plate: str, edits: list[tuple[int, str, bool]]) -> None:
+    read = misread(plate, edits)
+    if distance(read, plate, edits_allowed(read)) is not None:
+        assert any(piece in plate for piece in pieces_of(read))
+
+
+@given(PLATES, EDITS)
+def test_edits_are_never_counted_higher_than_they_were_made(plate: str, edits: list[tuple[int, str, bool]]) -> None:
+    counted = distance(misread(plate, edits), plate, 2)
+    assert counted is not None and counted <= len(edits)
+    assert (counted == 0) == (misread(plate, edits) == plate)
+
+
+def test_a_distance_is_the_same_from_both_ends() -> None:
+    chance = random.Random(5)
+    for _ in range(2000):
+        one, other = ("".join(chance.choices("01AB", k=chance.randint(4, 7))) for _ in range(2))
+        assert distance(one, other, 2) == distance(other, one, 2)
