@@ -102,13 +102,13 @@ class MoveElsewhere(CallbackData, prefix="j2"):
     burst_id: RowId
 
 
-class Repeat(CallbackData, prefix="x1"):
+class Repeat(CallbackData, prefix="d1"):
     """Send once more what of this burst may not have arrived."""
 
     burst_id: RowId
 
 
-class RepeatOne(CallbackData, prefix="x2"):
+class RepeatOne(CallbackData, prefix="d2"):
     """Send this one delivery once more."""
 
     outbox_id: RowId
