@@ -102,13 +102,13 @@ class MoveElsewhere(CallbackData, prefix="j2"):
     burst_id: RowId
 
 
-class Repeat(CallbackData, prefix="d1"):
+class Repeat(CallbackData, prefix="u2"):
     """Send once more what of this burst may not have arrived."""
 
     burst_id: RowId
 
 
-class RepeatOne(CallbackData, prefix="d2"):
+class RepeatOne(CallbackData, prefix="u3"):
     """Send this one delivery once more."""
 
     outbox_id: RowId

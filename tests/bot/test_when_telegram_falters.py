@@ -58,7 +58,7 @@ async def test_what_may_not_have_arrived_goes_once_more_when_its_author_says_so(
     await anna.sees("клиенту доставлено 1.")
     assert await _came(peter, "кадр") == 4
     await world.quiet()
-    press = await anna.presses_data(line.id, f"d1:{await _burst(world)}")
+    press = await anna.presses_data(line.id, f"u2:{await _burst(world)}")
     assert "Повторять уже нечего" in (await press.answer()).text
     assert await _came(peter, "кадр") == 4
 
@@ -73,7 +73,7 @@ async def test_an_administrator_repeats_what_may_not_have_arrived_and_a_stranger
     alert = await boss.sees_button("Повторить")
     press = await boris.presses_data((await boris.chat())[-1].id, alert.button("Повторить").data)
     assert "Доступ закрыт" in (await press.answer()).text
-    press = await boris.presses_data((await boris.chat())[-1].id, f"d1:{await _burst(world)}")
+    press = await boris.presses_data((await boris.chat())[-1].id, f"u2:{await _burst(world)}")
     assert "устарела" in (await press.answer()).text
     await world.quiet()
     assert await _came(peter, "завтра") == 2
