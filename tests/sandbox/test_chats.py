@@ -314,3 +314,28 @@ async def test_people_are_found_again_by_another_client(server, tg, anna):
     assert (found.id, found.name, found.phone) == (anna.id, "Анна Белова", "+375291112233")
     await found.says("это я")
     assert [message.text for message in await anna.chat()] == ["/start", "это я"]
+
+
+async def test_the_media_of_a_message_are_given_to_who_looks_at_it(tg, anna) -> None:
+    sent = await anna.sends_file("act.pdf", b"%PDF-1.7 of this test")
+    assert await tg.get_bytes("media", chat=anna.id, message=sent.id) == b"%PDF-1.7 of this test"
+    said = await anna.says("no file")
+    with pytest.raises(SandboxError):
+        await tg.get_bytes("media", chat=anna.id, message=said.id)
+
+
+async def test_typing_blocks_and_reactions_are_seen_by_who_waits_for_them(bot, tg, anna) -> None:
+    said = await anna.says("hello")
+    view = await tg.get("view", chat=anna.id)
+    for does in (
+        lambda: bot.asks("sendChatAction", chat_id=anna.id, action="typing"),
+        anna.blocks,
+        lambda: anna.reacts(said.id, "👍"),
+    ):
+        waiting = asyncio.create_task(
+            tg.get("view", chat=anna.id, since=view["revision"], signs=view["signs"], wait_s=15)
+        )
+        await does()
+        view = await waiting
+    assert (view["blocked"], view["actions"][-1]["action"]) == (True, "typing")
+    assert view["messages"][-1]["reacted"] == [{"type": "emoji", "emoji": "👍"}]

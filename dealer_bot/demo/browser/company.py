@@ -32,13 +32,14 @@ class Member:
 
 @dataclass
 class Company:
-    """What the page drives. `run` tells one dealership from the one before it."""
+    """What the page drives. `run` tells one dealership from the one before it; `listens`: the bot asks for updates."""
 
     house: House
     tg: SandboxClient
     cable: Cable
     board: Board
     run: int
+    listens: bool = False
     people: dict[int, PersonClient] = field(default_factory=dict)
     members: list[Member] = field(default_factory=list)
 
@@ -63,6 +64,7 @@ class Company:
         process = await self.house.start_bot()
         asyncio.create_task(self._watch(process))  # noqa: RUF006  # ends with the process
         await self.house.bot_polls(self.tg, since=asked)
+        self.listens = True
         self.board.put("bot", {"state": "running", "pid": process.pid})
 
     async def kill_bot(self) -> None:
@@ -71,6 +73,11 @@ class Company:
         with contextlib.suppress(ProcessLookupError):
             process.kill()
         await process.wait()
+        self.listens = False
+
+    async def is_at_rest(self) -> bool:
+        """The bot has taken every update, and asks for nothing but updates."""
+        return self.listens and not await self.tg.get("quiet", for_s=0.5, within_s=0.6)
 
     async def is_used(self) -> bool:
         """Whether anybody has done anything but come."""
@@ -84,6 +91,7 @@ class Company:
     async def _watch(self, process: Process) -> None:
         code = await process.wait()
         if self.house.programs.get("bot") is process:
+            self.listens = False
             self.board.put("bot", {"state": "gone", "code": code})
 
     async def _write_down(self, name: str, phone: str, role: str) -> None:

@@ -65,16 +65,12 @@ class Fate:
     async def _look(self, made: Company) -> None:
         assert self._ledger is not None
         before, self._count = self._count, await self._ledger.count()
-        for blow in self._blows:
-            self._settle(made, blow, before)
+        going_on = [blow for blow in self._blows if not blow.ended]
+        is_calm = bool(going_on) and before == self._count and made.cable.is_whole and await made.is_at_rest()
+        for blow in going_on:
+            blow.calm = blow.calm + 1 if is_calm else 0
+            blow.now, blow.ended = self._count, blow.calm >= CALM_LOOKS
         self._show(made)
-
-    def _settle(self, made: Company, blow: Blow, before: Count) -> None:
-        if blow.ended:
-            return
-        is_over = made.has_bot and made.cable.is_whole and not made.cable.delay_s
-        blow.calm = blow.calm + 1 if is_over and before == self._count else 0
-        blow.now, blow.ended = self._count, blow.calm >= CALM_LOOKS
 
     def _show(self, made: Company) -> None:
         self._board.put(
