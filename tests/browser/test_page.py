@@ -1,7 +1,9 @@
 """The page in a real browser: what the server shows is seen, and what is done on it reaches the server."""
 
 import hashlib
+import io
 import json
+import wave
 
 from dealer_bot.demo.samples import FOLDER as SAMPLES
 from tests.browser.chromium import Page
@@ -121,3 +123,80 @@ async def test_a_reload_and_a_second_page_show_the_same(stand: Stand, page: Page
     await stand.bot("deleteMessage", chat_id=stand.peter.id, message_id=second["message_id"])
     await page.sees(f"!{TEXT_OF_CHAT}.includes('Второе')")
     assert await page.runs("document.documentElement.scrollWidth") == 390
+
+
+async def test_a_film_and_a_voice_can_be_played(stand: Stand, page: Page) -> None:
+    await stand.peter.films((SAMPLES / "around_the_lift.mp4").read_bytes())
+    await stand.peter.speaks(silence(), duration=1)
+    await page.clicks("document.querySelector('.mosaic .film')")
+    await page.sees("document.querySelector('dialog video')?.currentTime > 0.2")
+    await page.presses("Escape")
+    await page.clicks(button("Слушать"))
+    await page.sees("document.querySelector('.voice progress').value > 0")
+
+
+def silence() -> bytes:
+    """A second of it as a WAV: players look at the bytes, not at the name."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(16_000))
+    return file.getvalue()
+
+
+async def test_replies_edits_reactions_and_deletions_reach_the_server(stand: Stand, page: Page) -> None:
+    await stand.peter.says("Когда готово?")
+    said = await stand.says("Завтра к 12")
+    await page.clicks("document.querySelectorAll('.more')[1]")
+    await page.clicks(button("Ответить"))
+    await page.types("Спасибо")
+    await page.presses("Enter")
+    await page.sees("document.querySelector('.own .quote')?.innerText.includes('Завтра к 12')")
+    await page.clicks("document.querySelectorAll('.more')[1]")
+    await page.clicks(button("Реакция 👍"))
+    await page.sees("document.querySelector('.reactions')?.innerText.includes('👍')")
+    await page.clicks("document.querySelectorAll('.own .more')[0]")
+    await page.clicks(button("Изменить"))
+    await page.types(" Во сколько?")
+    await page.presses("Enter")
+    await page.sees(f"{TEXT_OF_CHAT}.includes('Когда готово? Во сколько?') && {TEXT_OF_CHAT}.includes('изменено')")
+    await page.clicks("document.querySelectorAll('.own .more')[0]")
+    await page.clicks(button("Удалить"))
+    await page.sees(f"!{TEXT_OF_CHAT}.includes('Когда готово?')")
+    await stand.bot("editMessageText", chat_id=stand.peter.id, message_id=said["message_id"], text="Завтра к 14")
+    await page.sees(f"{TEXT_OF_CHAT}.includes('Завтра к 14')")
+
+
+async def test_a_card_is_edited_and_an_order_is_added(stand: Stand, page: Page) -> None:
+    await page.clicks("document.querySelector('.order .name')")
+    await page.clicks("document.querySelector('.order .line')")
+    await page.sees("document.querySelector('dialog textarea')?.value.includes('+375290000009')")
+    await page.runs('document.querySelector(\'dialog textarea\').value = \'{"order": "a00018001", "phone": "нет"}\'')
+    await page.clicks(button("Сохранить"))
+    await page.sees("document.querySelector('.order').innerText.includes('не прочитан')")
+    await page.clicks(button("Заказ-наряд"))
+    await page.runs("document.querySelector('dialog [name=number]').value = 'a00018777'")
+    await page.clicks(button("Добавить"))
+    await page.sees("document.querySelectorAll('.order').length === 2")
+    assert '"a00018777"' in (stand.store / "a00018777" / "content.txt").read_text(encoding="utf-8")
+
+
+async def test_whatever_can_be_pressed_or_filled_has_a_name_for_those_who_listen(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await stand.bot("sendPhoto", chat_id=stand.peter.id, photo=await _photo(stand), caption="Скол")
+    await page.sees("document.querySelector('.mosaic img')?.naturalWidth > 0")
+    await page.clicks(button("Прикрепить"))
+    nodes = (await page.sends("Accessibility.getFullAXTree"))["nodes"]
+    asking = ("button", "textbox", "link", "tab", "combobox", "menuitem", "dialog", "image")
+    seen = [node for node in nodes if not node["ignored"] and node["role"]["value"] in asking]
+    assert len(seen) > 25
+    assert [node for node in seen if not node.get("name", {}).get("value", "").strip()] == []
+
+
+async def _photo(stand: Stand) -> str:
+    await stand.peter.shoots((SAMPLES / "on_the_lift.jpg").read_bytes())
+    shot = (await stand.peter.chat())[-1]
+    file_id: str = shot.raw["photo"][-1]["file_id"]
+    return file_id

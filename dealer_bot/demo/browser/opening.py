@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import webbrowser
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
 from aiohttp import ClientError
@@ -39,34 +40,44 @@ def perform(language: str, place: Place) -> int:
 async def _perform(say: Tongue, place: Place) -> int:
     end_in_order()
     screen = Screen()
-    ports = (USUAL_PORT, 0) if place.port is None else (place.port,)
-    for port in ports:
+    async with AsyncExitStack() as serving:
         try:
-            return await _show(Show(say, place.host, port), screen, say, place.may_open_browser)
-        except OSError as taken:
-            reason = taken
-    screen.wrong(say(f"Порт не открылся: {reason}", f"The port could not be opened: {reason}"))
-    return FAILED
-
-
-async def _show(show: Show, screen: Screen, say: Tongue, may_open_browser: bool) -> int:
-    code = DONE
-    async with show.serving():
+            show = await _served(say, place, serving)
+        except OSError as refused:
+            screen.wrong(say(f"Страница не открылась: {refused}", f"The page could not be opened: {refused}"))
+            return FAILED
         screen.title(say("Автоцентр в браузере, без Telegram", "A dealership in the browser, without Telegram"))
         screen.lines([show.address])
         screen.quiet_note(say("Ctrl+C остановит.", "Ctrl+C stops it."))
-        if may_open_browser and _has_display():
+        if place.may_open_browser and _has_display():
             await asyncio.to_thread(webbrowser.open, show.address)
-        try:
-            with contextlib.suppress(asyncio.CancelledError):
-                await show.run()
-        except (NotSeen, ClientError) as missing:
-            code = FAILED
-            if show.house is not None:
-                tell_failure(show.house, screen, str(missing))
-    if show.house is not None and code == DONE:
+        return await _run(show, screen)
+
+
+async def _served(say: Tongue, place: Place, serving: AsyncExitStack) -> Show:
+    """At the port that was asked for; else at the usual one, or anywhere if that is taken. Raises OSError."""
+    show = Show(say, place.host, USUAL_PORT if place.port is None else place.port)
+    try:
+        await serving.enter_async_context(show.serving())
+    except OSError:
+        if place.port is not None:
+            raise
+        show = Show(say, place.host, 0)
+        await serving.enter_async_context(show.serving())
+    return show
+
+
+async def _run(show: Show, screen: Screen) -> int:
+    try:
+        with contextlib.suppress(asyncio.CancelledError):
+            await show.run()
+    except (NotSeen, ClientError) as missing:
+        if show.house is not None:
+            tell_failure(show.house, screen, str(missing))
+        return FAILED
+    if show.house is not None:
         shutil.rmtree(show.house.folder, ignore_errors=True)
-    return code
+    return DONE
 
 
 def _has_display() -> bool:

@@ -2,6 +2,7 @@
 
 import { asked } from "./dialogs.js";
 import { el } from "./dom.js";
+import { firstFrame } from "./media.js";
 import { item } from "./menus.js";
 import { t } from "./words.js";
 
@@ -35,7 +36,7 @@ function tray(phone, parcel) {
   const tiles = phone.desk.samples.map((name) => {
     const address = `/samples/${encodeURIComponent(name)}`;
     const film = name.endsWith(".mp4");
-    const picture = film ? el("video", { src: address, muted: true, preload: "metadata", tabindex: "-1" }) : el("img", { src: address, alt: "" });
+    const picture = film ? el("video", { src: firstFrame(address), muted: true, preload: "metadata", tabindex: "-1" }) : el("img", { src: address, alt: "" });
     return el("button", { type: "button", class: film ? "film" : null, "aria-label": name, title: name, "aria-pressed": "false", data: { name } }, picture);
   });
   const mark = (tile) => {

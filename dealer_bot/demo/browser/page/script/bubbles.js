@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { attachment, isPicture, mosaic } from "./media.js";
+import { coloured } from "./menus.js";
 import { link, rich } from "./text.js";
 import { clock, t } from "./words.js";
 import { entitiesOf, inShort, kindOf, textOf } from "./wire.js";
@@ -63,15 +64,15 @@ function meta(messages, isOver) {
   const last = messages.at(-1);
   const made = el("span", { class: isOver ? "meta over" : "meta" });
   if (last.silent) made.append(el("span", { role: "img", "aria-label": t("silent"), title: t("silent") }, icon("quiet")));
-  if (messages.some((message) => "edit_date" in message.body)) made.append(t("edited"));
-  made.append(clock(last.body.date));
+  if (messages.some((message) => "edit_date" in message.body)) made.append(el("span", {}, t("edited")));
+  made.append(el("span", {}, clock(last.body.date)));
   if (!last.by_bot) made.append(icon("check"));
   return made;
 }
 
 function reactions(messages) {
   const all = messages.flatMap((message) => [message.reaction, ...message.reacted.map((each) => each.emoji ?? "✨")]).filter(Boolean);
-  return all.length ? [el("div", { class: "reactions" }, all.map((emoji) => el("span", {}, emoji)))] : [];
+  return all.length ? [el("div", { class: "reactions" }, all.map((emoji) => el("span", {}, coloured(emoji))))] : [];
 }
 
 function under(message, phone) {

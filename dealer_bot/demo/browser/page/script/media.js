@@ -37,13 +37,18 @@ function tile(message, items, at, count) {
   const film = kind !== "photo";
   const label = t("open_picture", { what: `${t(kind)} ${at + 1}` });
   const picture = film
-    ? el("video", { src: items[at].address, muted: true, playsinline: true, preload: "metadata", tabindex: "-1" })
+    ? el("video", { src: firstFrame(items[at].address), muted: true, playsinline: true, preload: "metadata", tabindex: "-1" })
     : el("img", { src: items[at].address, alt: textOf(message.body), loading: "lazy" });
   const node = el("button", { type: "button", class: film ? "film" : null, "aria-label": label, onclick: () => viewed(items, at) }, picture);
   if (film) node.append(el("span", { class: "length" }, lasting(message.body[kind].duration)));
   node.style.flex = `${share} 1 0`;
   node.style.aspectRatio = String(share);
   return node;
+}
+
+// A film that has not been started shows its beginning, not a grey sheet.
+export function firstFrame(address) {
+  return `${address}#t=0.1`;
 }
 
 const DRAWN = { document: file, audio: file, voice, video_note: round, sticker, contact, location: place, venue: place, dice, poll };
@@ -78,7 +83,7 @@ function voice(message) {
 }
 
 function round(message) {
-  const film = el("video", { src: addressOf(message), playsinline: true, preload: "metadata", loop: true });
+  const film = el("video", { src: firstFrame(addressOf(message)), playsinline: true, preload: "metadata", loop: true });
   const turn = () => (film.paused ? film.play().catch(() => {}) : film.pause());
   return el("button", { type: "button", class: "round", "aria-label": t("video_note"), onclick: turn }, film);
 }

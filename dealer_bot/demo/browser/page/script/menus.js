@@ -4,7 +4,12 @@ import { el, icon } from "./dom.js";
 import { t } from "./words.js";
 import { textOf } from "./wire.js";
 
-const EMOJI = ["👍", "❤", "🔥", "👏", "😁", "😢", "🙏"];
+const EMOJI = ["👍", "❤", "🔥", "👏", "😁", "😢"];
+
+// Old signs such as the heart are drawn in colour only when asked to be.
+export function coloured(emoji) {
+  return `${emoji}\uFE0F`;
+}
 
 export function item(name, label, onclick, more = "") {
   return el("button", { type: "button", class: `item ${more}`, role: "menuitem", onclick }, icon(name), label);
@@ -23,7 +28,7 @@ export function messageMenu(phone, group) {
   phone.pop(
     el("div", { class: "emoji" }, EMOJI.map((emoji) => el("button", {
       type: "button", "aria-label": t("react", { emoji }), onclick: after(() => react(emoji)),
-    }, emoji))),
+    }, coloured(emoji)))),
     item("reply", t("reply"), after(() => phone.composer.replyTo(first))),
     isEditable && item("edit", t("edit"), after(() => phone.composer.edit(worded))),
     textOf(worded.body) && item("file", t("copy"), after(() => navigator.clipboard?.writeText(textOf(worded.body)))),

@@ -33,7 +33,7 @@ export class Parcel {
   takeSamples(names) {
     for (const name of names) {
       const kind = name.endsWith(".mp4") ? "video" : "photo";
-      const more = kind === "video" ? { mime_type: "video/mp4", width: 640, height: 480, duration: 3 } : {};
+      const more = kind === "video" ? { mime_type: "video/mp4", width: 480, height: 270, duration: 3 } : {};
       this.items.push({ kind, name, sample: name, address: `/samples/${encodeURIComponent(name)}`, more });
     }
     this.draw();

@@ -2,6 +2,7 @@
 
 import { asked, viewed } from "./dialogs.js";
 import { arrange, el, icon, iconButton } from "./dom.js";
+import { firstFrame } from "./media.js";
 import { ask, look } from "./server.js";
 import { sized, t } from "./words.js";
 
@@ -96,7 +97,7 @@ export class Store {
     const shown = stage.files.filter(({ name }) => PICTURE.test(name) || FILM.test(name));
     const items = shown.map((each) => ({ address: addressOf(order, stage, each), film: FILM.test(each.name), name: each.name }));
     const picture = FILM.test(file.name)
-      ? el("video", { src: address, muted: true, preload: "metadata", tabindex: "-1" })
+      ? el("video", { src: firstFrame(address), muted: true, preload: "metadata", tabindex: "-1" })
       : el("img", { src: address, alt: "", loading: "lazy" });
     return el("button", { type: "button", class: `thumb${FILM.test(file.name) ? " film" : ""}${fresh}`, title: label, "aria-label": label, onclick: () => viewed(items, shown.indexOf(stage.files[at])) },
       picture, el("span", {}, file.name));
