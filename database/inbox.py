@@ -76,6 +76,12 @@ def next_visit(bot_id: int, lane: str) -> Visit | None:
     return Visit(inbox_id, lane, payload, tries, due_at, received_at, person, place, state, data or "{}")
 
 
+def payload_of(lane: str, inbox_id: int) -> str | None:
+    """What came in, if it came from this lane and is not forgotten yet."""
+    found = sql.row("SELECT payload FROM inbox WHERE id = ? AND lane = ?", (inbox_id, lane))
+    return found[0] if found else None
+
+
 def finish(inbox_id: int) -> bool:
     """Mark done; False if somebody did it before."""
     return sql.run("UPDATE inbox SET state = 'done' WHERE id = ? AND state = 'new'", (inbox_id,)) == 1

@@ -9,7 +9,7 @@ from typing import Any
 
 from database import sql
 from dealer_bot.domain.orders import LIVING
-from dealer_bot.domain.search import Needle, words_of
+from dealer_bot.domain.search import Needle, any_of, words_of
 
 _MARK = "order_words"
 IS_LIVING = "state IN ('settling', 'open', 'unreadable')"
@@ -53,13 +53,26 @@ def write(order_ids: Iterable[int]) -> None:
 
 
 def find(needle: Needle, limit: int, offset: int) -> list[int]:
-    """Ids of living orders, newest first."""
+    """Ids of living orders: first those with a word that is just this, then the others, each newest first."""
+    whole = _newest(needle, needle.wholes, offset + limit, 0, ())
+    found = whole[offset : offset + limit]
+    rest = limit - len(found)
+    return found + _newest(needle, [], rest, max(0, offset - len(whole)), whole) if rest else found
+
+
+def _newest(needle: Needle, wholes: list[str], limit: int, offset: int, without: Sequence[int]) -> list[int]:
+    """`wholes`: one of these must stand there; none: any part will do."""
     mark = _mark()
     if mark is None:
-        return _indexed(needle, limit, offset)
-    due = [order_id for order_id, line in _put_off_since(mark) if needle.meets(line)]
+        return _indexed(needle, wholes, limit, offset, without)
+    lines = [(order_id, line) for order_id, line in _put_off_since(mark) if order_id not in without]
+    due = [order_id for order_id, line in lines if _meets(needle, wholes, line)]
     found = due[offset : offset + limit]
-    return found + _indexed(needle, limit - len(found), max(0, offset - len(due)))
+    return found + _indexed(needle, wholes, limit - len(found), max(0, offset - len(due)), without)
+
+
+def _meets(needle: Needle, wholes: list[str], line: str) -> bool:
+    return any(whole in line for whole in wholes) if wholes else needle.meets(line)
 
 
 def plates_with(pieces: Sequence[str]) -> list[tuple[int, str]]:
@@ -69,11 +82,14 @@ def plates_with(pieces: Sequence[str]) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in found]
 
 
-def _indexed(needle: Needle, limit: int, offset: int) -> list[int]:
-    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if needle.is_short else "words MATCH ?"
-    values = needle.likes if needle.is_short else (needle.match,)
+def _indexed(needle: Needle, wholes: list[str], limit: int, offset: int, without: Sequence[int]) -> list[int]:
+    is_plain = needle.is_short and not wholes
+    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if is_plain else "words MATCH ?"
+    values = needle.likes if is_plain else (any_of(wholes) if wholes else needle.match,)
+    others = f" AND rowid NOT IN ({sql.marks(without)})" if without else ""
     newest = sql.rows(
-        f"SELECT rowid FROM order_text WHERE {found} ORDER BY rowid DESC LIMIT ? OFFSET ?", (*values, limit, offset)
+        f"SELECT rowid FROM order_text WHERE {found}{others} ORDER BY rowid DESC LIMIT ? OFFSET ?",
+        (*values, *without, limit, offset),
     )
     return [row[0] for row in newest]
 

@@ -83,12 +83,16 @@ def listed(number_fragment: str | None = None, day: str | None = None) -> list[W
 
 
 def find(fragment: str, limit: int, offset: int = 0) -> list[WorkOrder]:
-    """Living orders by a part of number, plate or client's name or the phone's last digits (from 3), newest first."""
+    """Living orders by a part of number, plate or client's name or the phone's last digits (from 3).
+
+    A name or plate that is just this comes first, then the newest.
+    """
     needle = Needle.of(fragment)
     if not needle.text:
         return []
     ids = order_words.find(needle, limit, offset)
-    return _many(f"id IN ({sql.marks(ids)}) ORDER BY id DESC", ids)
+    found = {order.id: order for order in _many(f"id IN ({sql.marks(ids)})", ids)}
+    return [found[order_id] for order_id in ids]
 
 
 def insert_new(seen: Sequence[Sighting]) -> list[int]:

@@ -33,6 +33,13 @@ class Resume(CallbackData, prefix="r1"):
     order_id: RowId
 
 
+class TurnHits(CallbackData, prefix="f1"):
+    """Another page of what a text has found; `asked`: the update that brought the text. Pages count from 1."""
+
+    asked: RowId
+    page: RowId
+
+
 class OpenCalendar(CallbackData, prefix="d1"):
     """Look for an order by its day."""
 

@@ -1,9 +1,11 @@
 """Buttons of the ways to an order."""
 
+from collections.abc import Callable
+
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from dealer_bot.bot.callbacks import OpenCalendar, Resume, ShowDay, ShowMonth, ShowOrder, WrongCar
+from dealer_bot.bot.callbacks import OpenCalendar, Resume, ShowDay, ShowMonth, ShowOrder, TurnHits, WrongCar
 from dealer_bot.bot.keyboards import LABEL, order_label
 from dealer_bot.bot.month_keys import MonthKeys
 from dealer_bot.bot.texts import Texts
@@ -11,6 +13,7 @@ from dealer_bot.domain.days import DayPage, Month
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.stages import Stage
 from dealer_bot.domain.views import Hit, ReadingView
+from dealer_bot.services.lookup import Found
 
 
 def ways(t: Texts, recent: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarkup:
@@ -19,8 +22,10 @@ def ways(t: Texts, recent: list[tuple[WorkOrder, Stage]]) -> InlineKeyboardMarku
     return InlineKeyboardMarkup(inline_keyboard=[*rows, [_key(t("order-by-day"), OpenCalendar())]])
 
 
-def orders(found: list[WorkOrder]) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup(inline_keyboard=_column(found))
+def hits(t: Texts, found: Found, asked: int, page: int) -> InlineKeyboardMarkup:
+    """A page of what a text has found; `asked`: the update that brought the text."""
+    turns = _turns(t, page, found.more, lambda to: TurnHits(asked=asked, page=to))
+    return InlineKeyboardMarkup(inline_keyboard=[row for row in (*_column(found.orders), turns) if row])
 
 
 def month(t: Texts, shown: Month) -> InlineKeyboardMarkup:
@@ -30,11 +35,7 @@ def month(t: Texts, shown: Month) -> InlineKeyboardMarkup:
 def day(t: Texts, page: DayPage) -> InlineKeyboardMarkup:
     rows = _column([each.order for each in page.served])
     number = page.day.toordinal()
-    turns = [
-        _key(t(key), ShowDay(day=number, page=to))
-        for key, to in (("page-back", page.page - 1), ("page-on", page.page + 1))
-        if 1 <= to <= page.pages
-    ]
+    turns = _turns(t, page.page, page.page < page.pages, lambda to: ShowDay(day=number, page=to))
     last = [_key(t("calendar-back"), ShowMonth(day=number))]
     return InlineKeyboardMarkup(inline_keyboard=[row for row in (*rows, turns, last) if row])
 
@@ -49,6 +50,11 @@ def reading(t: Texts, view: ReadingView) -> InlineKeyboardMarkup | None:
     else:
         rows.append([_key(t("order-by-day"), OpenCalendar()), _key(t("order-recent"), WrongCar())])
     return InlineKeyboardMarkup(inline_keyboard=rows)
+
+
+def _turns(t: Texts, page: int, more: bool, to: Callable[[int], CallbackData]) -> list[InlineKeyboardButton]:
+    back = [_key(t("page-back"), to(page - 1))] if page > 1 else []
+    return back + ([_key(t("page-on"), to(page + 1))] if more else [])
 
 
 def _hit_label(hit: Hit, found: str) -> str:

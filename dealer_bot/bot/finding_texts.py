@@ -4,6 +4,13 @@ from dealer_bot.bot.dates import day_title, month_title
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.days import DayPage, Month, Served
 from dealer_bot.domain.views import ReadingView
+from dealer_bot.services.lookup import Found
+
+
+def hits_text(t: Texts, found: Found, page: int) -> str:
+    if not found.orders:
+        return t("order-no-more")
+    return t("order-page", page=page) if found.more or page > 1 else t("order-many", count=len(found.orders))
 
 
 def month_text(t: Texts, month: Month) -> str:

@@ -1,6 +1,7 @@
 """A Telegram message as the services know it. Names and ids of Telegram's stay at this border."""
 
 import json
+import re
 from typing import Any
 
 from aiogram.types import Message, MessageEntity
@@ -17,6 +18,7 @@ KINDS = {
     "document": "bin",
     "sticker": "webp",
 }
+_ORDER_COMMAND = re.compile(r"/order(@\w+)?\s+")
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".heic", ".heif", ".tif", ".tiff")
 PAYLOADS = ("venue", "location", "contact")
 """Things without a file; a venue brings its location along, so it is looked for first."""
@@ -48,6 +50,12 @@ def handed(message: Message) -> Handed | None:
         reply_to=reply_to,
         unique_id=media.file_unique_id,
     )
+
+
+def fragment_of(payload: str) -> str:
+    """What somebody searched for by this update, in plain text or after /order."""
+    message = json.loads(payload).get("message") or {}
+    return _ORDER_COMMAND.sub("", message.get("text") or "")
 
 
 def is_picture(message: Message) -> bool:

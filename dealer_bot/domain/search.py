@@ -1,5 +1,6 @@
 """What an order is found by, and what a person typed to find it, in one spelling."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dealer_bot.domain.lookalikes import ascii_digits, fold
@@ -41,7 +42,12 @@ class Needle:
     @property
     def match(self) -> str:
         """The question to the index: any of the three spellings."""
-        return " OR ".join('"' + one.replace('"', '""') + '"' for one in self._spellings)
+        return any_of(self._spellings)
+
+    @property
+    def wholes(self) -> list[str]:
+        """How a name, or a plate, stands in an order's line if it is just this."""
+        return [f"\n{spelling}\n" for spelling in dict.fromkeys((self.text, self.compact)) if spelling]
 
     def meets(self, words: str) -> bool:
         """Whether the line of an order answers it: what the index says, without the index."""
@@ -56,6 +62,11 @@ class Needle:
         if len(self.digits) >= TRIGRAM:
             asked.append(_phone_words(self.digits))
         return asked
+
+
+def any_of(spellings: Iterable[str]) -> str:
+    """The question to the index for any of these."""
+    return " OR ".join('"' + each.replace('"', '""') + '"' for each in spellings)
 
 
 def words_of(number_key: str, plate_key: str | None, client_name: str | None, phone: str | None) -> str:

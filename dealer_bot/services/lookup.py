@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from database import orders
+from database import inbox, orders
 from database.connection import Database
 from dealer_bot.domain.lookalikes import ascii_digits
 from dealer_bot.domain.numbers import number_key
@@ -15,12 +15,15 @@ from dealer_bot.services.indexing import Indexer
 PAGE = 8
 """Buttons of one message that a thumb can still tell apart."""
 
+LAST_PAGE = 500
+"""Nobody turns so many; a forged page costs no more than this one."""
+
 By = Literal["number", "plate", "barcode", "phone", "name"]
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`exact`: the one order that may be opened at once. `orders`: this page of hits, newest first; `more` follow."""
+    """`exact`: the one order that may be opened at once. `orders`: this page of hits; `more` follow."""
 
     exact: WorkOrder | None
     orders: list[WorkOrder]
@@ -35,35 +38,45 @@ class Lookup:
         self._database, self._indexer, self._region = database, indexer, region
 
     async def find(self, text: str, now: int, page: int = 0) -> Found:
-        """One hit by number, barcode or plate is exact; several hits, or one by phone or name, are to choose from."""
+        """One hit by number, barcode or plate is exact; several hits, or one by phone or name, are to choose from.
+
+        What is just this comes first, then the newest; pages count from 0.
+        """
         fragment = " ".join(text.split())[:128]
         if not fragment:
             return Found(None, [])
-        known = await self._database.read(_exactly, fragment, self._region)
-        if known.exact is None and (fresh := await self._indexer.look_at(fragment, now)) is not None:
-            known = Found(fresh, [fresh], by="number")
+        page = min(page, LAST_PAGE)
+        known = await self._database.read(_exactly, fragment, self._region, page)
+        if page == 0 and known.exact is None:
+            fresh = await self._indexer.look_at(fragment, now)
+            known = Found(fresh, [fresh], by="number") if fresh is not None else known
         if known.orders:
             return known
         hits = await self._database.read(orders.find, fragment, PAGE + 1, page * PAGE)
         return _chosen(hits, fragment, page)
 
+    async def asked(self, address: str, inbox_id: int) -> str | None:
+        """The update by which somebody in this chat searched, as JSON; None if it is forgotten, or another chat's."""
+        return await self._database.read(inbox.payload_of, address, inbox_id)
 
-def _exactly(fragment: str, region: str) -> Found:
-    """By the indexes alone: the whole number, barcode, plate or phone."""
-    if (order := orders.living_of_key(number_key(fragment))) is not None:
+
+def _exactly(fragment: str, region: str, page: int) -> Found:
+    """By the indexes alone: the whole number, barcode, plate or phone. A later page opens nothing."""
+    if page == 0 and (order := orders.living_of_key(number_key(fragment))) is not None:
         return Found(order, [order], by="number")
     if hits := orders.living_of_barcode(fragment):
-        return _one_or_all(hits, "barcode")
+        return _page_of(hits, "barcode", page)
     if is_whole_plate(fragment) and (hits := orders.living_of_plate(plate_key(fragment))):
-        return _one_or_all(hits, "plate")
+        return _page_of(hits, "plate", page)
     phone = phone_of_field(fragment, region)
     if isinstance(phone, Phone) and (hits := orders.living_of_phone(phone.e164)):
-        return Found(None, hits[:PAGE], len(hits) > PAGE, "phone")
+        return _page_of(hits, "phone", page)
     return Found(None, [])
 
 
-def _one_or_all(hits: list[WorkOrder], by: By) -> Found:
-    return Found(hits[0] if len(hits) == 1 else None, hits[:PAGE], len(hits) > PAGE, by)
+def _page_of(hits: list[WorkOrder], by: By, page: int) -> Found:
+    exact = hits[0] if len(hits) == 1 and page == 0 and by != "phone" else None
+    return Found(exact, hits[page * PAGE : (page + 1) * PAGE], len(hits) > (page + 1) * PAGE, by)
 
 
 def _chosen(hits: list[WorkOrder], fragment: str, page: int) -> Found:

@@ -8,7 +8,23 @@ from tests.database.sightings import NOW, OTHER_PHONE, ended, found, recorded, s
 from tests.database.test_orders_search import FLEET
 
 CROWD = orders.MANY + 20
-FRAGMENTS = ("177", "7732", "А000177", "0124 мн", "24mh-1", "8808", "петр", "пётр щук", "b1", "7", "КК", "%", '"', "n0")
+FRAGMENTS = (
+    "177",
+    "7732",
+    "А000177",
+    "0124 мн",
+    "24mh-1",
+    "8808",
+    "петр",
+    "анна",
+    "пётр щук",
+    "b1",
+    "7",
+    "КК",
+    "%",
+    '"',
+    "n0",
+)
 
 
 def moved_in(database: Database) -> list[int]:

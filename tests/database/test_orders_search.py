@@ -49,6 +49,15 @@ def test_long_lists_come_by_pages(database: Database) -> None:
     assert len({number for page in pages for number in page}) == 25
 
 
+def test_what_is_just_the_fragment_comes_before_what_only_holds_it(database: Database) -> None:
+    names = ["Иван", "Иванова Мария", "Иван", "Иван Иванов", "Марьиван"]
+    recorded(database, *(seen(f"a{n}", name=name, phone=None) for n, name in enumerate(names)))
+    assert found(database, "иван", 10) == ["a2", "a0", "a4", "a3", "a1"]
+    assert [found(database, "иван", 2, start) for start in (0, 2, 4)] == [["a2", "a0"], ["a4", "a3"], ["a1"]]
+    recorded(database, seen("b1", plate="AA 77", phone=None), seen("b2", plate="1 AA 77", phone=None))
+    assert found(database, "aa77") == ["b1", "b2"]
+
+
 def test_a_changed_order_is_found_by_its_new_words_alone(database: Database) -> None:
     recorded(database, seen(plate="0124 МН-1"), seen(plate="9999 МН-1", card=2))
     assert (found(database, "0124"), found(database, "9999")) == ([], ["a00017732"])

@@ -119,6 +119,20 @@ async def test_long_lists_come_by_pages(shop: Dealership) -> None:
     assert len({order.id for page in pages for order in page.orders}) == 20
 
 
+async def test_orders_of_one_client_come_by_pages_too_and_no_later_page_opens_anything(shop: Dealership) -> None:
+    for n in range(10):
+        shop.put(f"a{n:03d}", barcode="77")
+    shop.put("77")
+    await shop.rest()
+    for text in (PHONE, "77"):
+        pages = [await shop.lookup.find(text, shop.now, page) for page in (1, 2)]
+        assert [page.exact for page in pages] == [None, None]
+        assert not pages[1].more and pages[0].orders
+    assert len((await shop.lookup.find(PHONE, shop.now)).orders) == 8
+    assert (await shop.lookup.find("77", shop.now)).exact is not None
+    assert (await shop.lookup.find("a0", shop.now, 2**63)).orders == []
+
+
 async def test_a_search_is_quick(shop: Dealership) -> None:
     await filled(shop)
     started = time.perf_counter()

@@ -6,14 +6,17 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import finding_keys, keyboards
-from dealer_bot.bot.callbacks import ShowOrder, WrongCar
+from dealer_bot.bot.callbacks import ShowOrder, TurnHits, WrongCar
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import Is
-from dealer_bot.bot.incoming import handed, is_picture
+from dealer_bot.bot.finding_texts import hits_text
+from dealer_bot.bot.incoming import fragment_of, handed, is_picture
 from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.redrawing import redraw
 from dealer_bot.bot.states import Finding, seek
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person
 from dealer_bot.services.desk import Desk
 from dealer_bot.services.lookup import Lookup
@@ -54,8 +57,8 @@ async def _search(
     if found.exact is not None:
         turn.show("card", found.exact.id)
     elif found.orders:
-        key = "order-more" if found.more else "order-many"
-        turn.say(message.answer(t(key, count=len(found.orders)), reply_markup=finding_keys.orders(found.orders)))
+        buttons = finding_keys.hits(t, found, turn.inbox_id, 1)
+        turn.say(message.answer(hits_text(t, found, 1), reply_markup=buttons))
     elif await desk.is_ambiguous(text):
         turn.say(message.answer(t("order-ambiguous", order=text[:64])))
     else:
@@ -63,6 +66,16 @@ async def _search(
         here = await desk.order(place.order_id) if place and place.order_id else None
         back = keyboards.back_to(t, here) if here and here.is_living else None
         turn.say(message.answer(t("order-none", text=text[:60]), reply_markup=back))
+
+
+async def turn_hits(query: CallbackQuery, callback_data: TurnHits, turn: Turn, t: Texts, lookup: Lookup) -> None:
+    asked = await lookup.asked(turn.visit.lane, callback_data.asked)
+    if asked is None:
+        raise DealerError("search-forgotten")
+    found = await lookup.find(fragment_of(asked), turn.now, callback_data.page - 1)
+    buttons = finding_keys.hits(t, found, callback_data.asked, callback_data.page)
+    await redraw(query, turn, hits_text(t, found, callback_data.page), buttons)
+    await answer_quietly(query)
 
 
 class ToBeRead(Filter):
@@ -119,6 +132,7 @@ def routes() -> Router:
     router.message.register(search, asked, Is(F.text), Is(~F.text.startswith("/")))
     router.message.register(read_picture, ToBeRead())
     router.message.register(no_picture, asked, Is(F.document))
+    router.callback_query.register(turn_hits, TurnHits.filter())
     router.callback_query.register(show_card, ShowOrder.filter())
     router.callback_query.register(ask_again, WrongCar.filter())
     return router
