@@ -10,9 +10,21 @@ class Case:
     id: int
     client_id: int
     closed_at: int | None
+    owner_id: int | None = None
 
 
-_COLUMNS = "id, client_id, closed_at"
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A client who waits for an answer of care's, since when; `owner`: who answers him."""
+
+    case_id: int
+    client_id: int
+    client: str | None
+    owner: str | None
+    since: int
+
+
+_COLUMNS = "id, client_id, closed_at, owner_id"
 
 
 def by_id(case_id: int) -> Case | None:
@@ -47,3 +59,39 @@ def has_any(client_id: int) -> bool:
 def disown(owner_id: int) -> None:
     """Open cases of somebody who answers no more are anybody's."""
     sql.run("UPDATE cases SET owner_id = NULL WHERE owner_id = ? AND closed_at IS NULL", (owner_id,))
+
+
+def own(case_id: int, owner_id: int) -> None:
+    sql.run("UPDATE cases SET owner_id = ? WHERE id = ?", (owner_id, case_id))
+
+
+def is_anothers(case_id: int, address: str) -> bool:
+    """Whether somebody answers it who is not in this chat."""
+    found = sql.row(
+        "SELECT 1 FROM cases c JOIN people p ON p.id = c.owner_id WHERE c.id = ? AND p.address IS NOT ?",
+        (case_id, address),
+    )
+    return found is not None
+
+
+_LAST_ANSWER = "coalesce((SELECT max(x.id) FROM messages x WHERE x.client_id = c.client_id AND x.side = 'care'), 0)"
+_SINCE = (
+    "SELECT min(m.at) FROM messages m WHERE m.client_id = c.client_id AND m.side = 'client' AND m.case_id = c.id"
+    f" AND m.id > {_LAST_ANSWER}"
+)
+_UNANSWERED = (
+    "CASE WHEN NOT EXISTS (SELECT 1 FROM messages y WHERE y.client_id = c.client_id AND y.side = 'care'"
+    " AND y.at >= c.opened_at) THEN c.opened_at END"
+)
+
+
+def waiting() -> list[Waiting]:
+    """Who waits, the longest first."""
+    found = sql.rows(
+        "SELECT w.id, w.client_id, p.name, o.name, w.since FROM"
+        f" (SELECT c.id, c.client_id, c.owner_id, coalesce(({_SINCE}), {_UNANSWERED}) AS since"
+        " FROM cases c WHERE c.closed_at IS NULL) w"
+        " JOIN people p ON p.id = w.client_id LEFT JOIN people o ON o.id = w.owner_id"
+        " WHERE w.since IS NOT NULL ORDER BY w.since, w.id"
+    )
+    return [Waiting(*row) for row in found]

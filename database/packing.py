@@ -95,9 +95,13 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     if c.reply_to_id is not None:
         reply_to = _twin(parcel.address, c.reply_to_id) or reply_to
     has_media = c.media_id is not None
-    return replace(
-        parcel, heading=has_media and not seen[0], silent=has_media and seen[0] is not None, reply_to=reply_to
-    )
+    is_quiet = (has_media and seen[0] is not None) or _is_anothers(parcel)
+    return replace(parcel, heading=has_media and not seen[0], silent=is_quiet, reply_to=reply_to)
+
+
+def _is_anothers(parcel: Parcel) -> bool:
+    """A taken talk rings for its owner alone."""
+    return parcel.case_id is not None and cases.is_anothers(parcel.case_id, parcel.address)
 
 
 def _where(address: str, message_id: int) -> tuple[int, ...]:

@@ -47,6 +47,7 @@ from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.reader import Reader
+from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.receiving import Receiving
 from dealer_bot.services.recognising import Recogniser
 from dealer_bot.services.retrying import Retrying
@@ -150,6 +151,7 @@ class App:
             protocols=Protocols(self.database, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
             care=Care(self.database),
+            ready_answers=ReadyAnswers(self.database),
             own_orders=OwnOrders(self.database),
             reacting=Reacting(self.database),
             receiving=Receiving(self.database),

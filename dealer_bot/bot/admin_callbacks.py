@@ -42,9 +42,9 @@ class ChooseProtocol(CallbackData, prefix="v0"):
 
 
 class ReadHistory(CallbackData, prefix="v3"):
-    """A page of all that a client and the dealership said, as ReadProtocol has it."""
+    """A page of all that the client of a case and the dealership said, as ReadProtocol has it."""
 
-    person_id: RowId
+    case_id: RowId
     message_id: Number = 0
     piece: Number = 0
     newer: bool = False
@@ -112,3 +112,37 @@ class ReadAudit(CallbackData, prefix="x1"):
 
     person_id: Number = 0
     page: Number = 0
+
+
+class ShowReady(CallbackData, prefix="f1"):
+    """What a ready answer would say to the client of this case."""
+
+    canned_id: RowId
+    case_id: RowId
+
+
+class SendReady(CallbackData, prefix="f2"):
+    """Send it."""
+
+    canned_id: RowId
+    case_id: RowId
+
+
+class ListReady(CallbackData, prefix="f3"):
+    """The answers that admins keep."""
+
+
+class OpenReady(CallbackData, prefix="f4"):
+    """One of them."""
+
+    canned_id: RowId
+
+
+class RemoveReady(CallbackData, prefix="f5"):
+    """It is kept no more."""
+
+    canned_id: RowId
+
+
+class AddReady(CallbackData, prefix="f6"):
+    """A new one."""

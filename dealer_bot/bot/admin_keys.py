@@ -3,17 +3,22 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
+from database.canned import Canned
 from dealer_bot.bot.admin_callbacks import (
+    AddReady,
     Administer,
     ChooseProtocol,
     ListPeople,
+    ListReady,
+    OpenReady,
     PassToCare,
     ReadHistory,
     ReadProtocol,
+    RemoveReady,
     TakeProtocol,
     WriteToClient,
 )
-from dealer_bot.bot.callbacks import Resume
+from dealer_bot.bot.callbacks import Resume, WriteToCase
 from dealer_bot.bot.keyboards import LABEL, order_label
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
@@ -24,7 +29,19 @@ Button = tuple[str, CallbackData]
 
 
 def menu(t: Texts) -> InlineKeyboardMarkup:
-    return rows([(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())])
+    return rows(
+        [(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())],
+        [(t("admin-ready"), ListReady())],
+    )
+
+
+def ready(t: Texts, kept: list[Canned]) -> InlineKeyboardMarkup:
+    each: list[list[Button]] = [[(one.title, OpenReady(canned_id=one.id))] for one in kept]
+    return rows(*each, [(t("ready-add"), AddReady()), back(t)])
+
+
+def one_ready(t: Texts, canned_id: int) -> InlineKeyboardMarkup:
+    return rows([(t("ready-remove"), RemoveReady(canned_id=canned_id)), (t("ready-back"), ListReady())])
 
 
 def attention(t: Texts, message_id: int, client_id: int, order_id: int | None) -> InlineKeyboardMarkup:
@@ -45,8 +62,9 @@ def protocols(t: Texts, found: list[WorkOrder]) -> InlineKeyboardMarkup:
 def protocol(t: Texts, page: Page, *, has_menu: bool) -> InlineKeyboardMarkup:
     """Older to the left, newer to the right, as in a book; the whole of it as a file."""
     turns = [(t(f"page-{way}"), _turned(page, spot, way == "newer")) for way, spot in _spots(page)]
-    if page.scope.client_id is not None:
-        return rows(turns)
+    if page.case_id is not None:
+        own: list[list[Button]] = [[(_order_of(t, each), ReadProtocol(order_id=each.id))] for each in page.own_orders]
+        return rows(turns, *own, [(t("answer"), WriteToCase(case_id=page.case_id))])
     whole: list[Button] = [
         (t("protocol-html"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=True)),
         (t("protocol-text"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=False)),
@@ -71,8 +89,8 @@ def _spots(page: Page) -> list[tuple[str, Spot]]:
 
 
 def _turned(page: Page, spot: Spot, newer: bool) -> CallbackData:
-    if page.scope.client_id is not None:
-        return ReadHistory(person_id=page.scope.client_id, message_id=spot.message_id, piece=spot.piece, newer=newer)
+    if page.case_id is not None:
+        return ReadHistory(case_id=page.case_id, message_id=spot.message_id, piece=spot.piece, newer=newer)
     return ReadProtocol(order_id=page.scope.order_id or 0, message_id=spot.message_id, piece=spot.piece, newer=newer)
 
 

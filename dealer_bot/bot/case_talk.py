@@ -1,22 +1,26 @@
 """Answering the clients of care: by a Telegram reply at any time, or by the mode that "Answer" enters."""
 
 from aiogram import F, Router
-from aiogram.filters import Filter
+from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
-from dealer_bot.bot import client_keys
+from dealer_bot.bot import case_keys, client_keys
+from dealer_bot.bot.admin_callbacks import SendReady, ShowReady
 from dealer_bot.bot.callbacks import WriteToCase
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import RoleIs, answer_quietly
+from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.care import Care
+from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.talk import Talk
 
+MOST_LISTED = 20
 WORKING_KEYS = ("key-order", "key-stage", "key-leave")
 
 
@@ -52,7 +56,7 @@ async def write_to(
     care: Care,
 ) -> None:
     assert query.message is not None
-    writing = await care.write_to(person.id, callback_data.case_id, turn.now)
+    writing = await care.write_to(person.id, callback_data.case_id, turn.inbox_id, turn.now)
     await state.clear()
     text = t("case-writing", client=writing.client or t("card-no-name"), number=str(writing.case_id))
     turn.say(query.message.answer(text, reply_markup=client_keys.writing_to_case(t)))
@@ -69,12 +73,48 @@ async def close(message: Message, turn: Turn, t: Texts, person: Person, care: Ca
     turn.say(message.answer(t("case-closed-by-me"), reply_markup=ReplyKeyboardRemove()))
 
 
+async def list_waiting(message: Message, turn: Turn, t: Texts, person: Person, care: Care) -> None:
+    waiting = await care.waiting(person.id)
+    text = t("care-waiting", count=len(waiting)) if waiting else t("care-waiting-none")
+    turn.say(message.answer(text, reply_markup=case_keys.waiting(t, waiting[:MOST_LISTED], turn.now)))
+
+
+async def list_ready(message: Message, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers) -> None:
+    place, kept = turn.visit.place, await ready_answers.all(person.id)
+    if place is None or place.case_id is None:
+        turn.say(message.answer(t("pin-nowhere-care")))
+        return
+    buttons = case_keys.ready(kept, place.case_id) if kept else None
+    turn.say(message.answer(t("ready-which" if kept else "ready-none"), reply_markup=buttons))
+
+
+async def show_ready(
+    query: CallbackQuery, callback_data: ShowReady, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers
+) -> None:
+    draft = await ready_answers.draft(person.id, callback_data.canned_id, callback_data.case_id)
+    text = t("ready-draft", client=draft.client or t("card-no-name"), text=draft.text)
+    await show_instead(query, turn, text, case_keys.draft(t, draft))
+
+
+async def send_ready(
+    query: CallbackQuery, callback_data: SendReady, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers
+) -> None:
+    asked = (callback_data.canned_id, callback_data.case_id)
+    answered = await ready_answers.send(person.id, *asked, turn.inbox_id, turn.now)
+    key = "care-answered-waits" if answered.waits else "care-answered"
+    await show_instead(query, turn, t(key, client=answered.client or t("card-no-name")), None)
+
+
 def routes() -> Router:
     router = Router(name="case talk")
     may_answer = RoleIs(Role.CARE, Role.ADMIN)
     router.message.filter(may_answer)
     router.callback_query.filter(may_answer)
     router.callback_query.register(write_to, WriteToCase.filter())
+    router.callback_query.register(show_ready, ShowReady.filter())
+    router.callback_query.register(send_ready, SendReady.filter())
+    router.message.register(list_waiting, Command("care"))
+    router.message.register(list_ready, is_key("key-ready"))
     router.message.register(leave, is_key("key-case-leave"))
     router.message.register(close, is_key("key-case-close"))
     not_keys = [~is_key(key) for key in WORKING_KEYS]  # an admin has the keys of an employee, too

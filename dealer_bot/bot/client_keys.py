@@ -29,7 +29,7 @@ def talk_with_care(t: Texts) -> ReplyKeyboardMarkup:
 
 def writing_to_case(t: Texts) -> ReplyKeyboardMarkup:
     """For whoever answers a client of care's."""
-    return _lasting([t("key-case-leave"), t("key-case-close")])
+    return _lasting([t("key-ready")], [t("key-case-leave"), t("key-case-close")])
 
 
 def of_place(t: Texts, place: Place | None) -> ReplyKeyboardMarkup:

@@ -3,6 +3,7 @@
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
+from dealer_bot.bot.admin_callbacks import ReadHistory
 from dealer_bot.bot.callbacks import (
     DropHeld,
     EnterStage,
@@ -76,7 +77,7 @@ def pinned(t: Texts, order_id: int) -> InlineKeyboardMarkup:
 
 
 def answer_case(t: Texts, case_id: int) -> InlineKeyboardMarkup:
-    return _pair(t, ("answer", WriteToCase(case_id=case_id)))
+    return _pair(t, ("answer", WriteToCase(case_id=case_id)), ("case-history", ReadHistory(case_id=case_id)))
 
 
 def waiting_media(t: Texts, order_id: int, stage: str) -> InlineKeyboardMarkup:

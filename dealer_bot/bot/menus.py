@@ -9,10 +9,10 @@ from dealer_bot.domain.views import MenuView
 
 FOR_EVERYONE = ("start", "help", "language")
 OF_ROLE = {
-    Role.ADMIN: ("order", "undo", "admin", "stop", "help", "language"),
+    Role.ADMIN: ("order", "undo", "care", "admin", "stop", "help", "language"),
     Role.EMPLOYEE: ("order", "undo", "stop", "help", "language"),
     Role.CLIENT: ("menu", "care", "stop", "help", "language"),
-    Role.CARE: ("help", "language"),
+    Role.CARE: ("care", "help", "language"),
 }
 
 
@@ -33,5 +33,6 @@ def menus_for_everyone(default: str) -> list[SetMyCommands]:
 
 
 def _command(name: str, role: Role, t: Texts) -> BotCommand:
-    key = "menu-stop-staff" if name == "stop" and role is not Role.CLIENT else f"menu-{name}"
+    is_of_staff = name in ("stop", "care") and role is not Role.CLIENT
+    key = f"menu-{name}-staff" if is_of_staff else f"menu-{name}"
     return BotCommand(command=name, description=t(key))

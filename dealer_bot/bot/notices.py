@@ -29,6 +29,8 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         return attention_call(parcel, t)
     if parcel.notice == "case-closed":
         return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
+    if parcel.notice == "case-owned":
+        return SendMessage(chat_id=chat_id, text=t("case-owned", **args), disable_notification=True)
     if parcel.notice == "role-now":
         role = Role(args["role"])
         keys = client_keys.menu(t) if role is Role.CLIENT else ReplyKeyboardRemove(remove_keyboard=True)

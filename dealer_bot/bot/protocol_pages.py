@@ -25,8 +25,8 @@ async def read(
 async def read_history(
     query: CallbackQuery, callback_data: ReadHistory, turn: Turn, t: Texts, person: Person, protocols: Protocols
 ) -> None:
-    scope = Protocols.scope(client_id=callback_data.person_id)
-    page = await protocols.page(person.id, scope, _spot(callback_data), callback_data.newer, t.language)
+    spot, case_id = _spot(callback_data), callback_data.case_id
+    page = await protocols.history(person.id, case_id, spot, callback_data.newer, t.language)
     await _show(query, page, callback_data, turn, t, person)
 
 

@@ -24,6 +24,7 @@ class Administering(StatesGroup):
     protocol = State()
     person = State()
     name = State()
+    ready = State()
 
 
 async def seek(state: FSMContext, looking: int | None = None) -> None:

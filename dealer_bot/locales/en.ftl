@@ -383,8 +383,11 @@ audit-hired = came by an invitation
 audit-stopped = sending stopped
 audit-restored = database restored
 audit-retried = sent once more
+audit-canned_kept = ready answer added
+audit-canned_removed = ready answer removed
 audit-is-true = open
 audit-is-false = closed
+admin-ready = Answers
 admin-protocols = Protocols
 protocol-which = Whose protocol? Choose a work order or send a part of its number or plate.
 protocol-found = Whose protocol?
@@ -425,6 +428,35 @@ care-nobody = There is nobody in customer care now.
 care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
 care-answered-waits = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
+care-waiting = { $count ->
+    [one] { $count } client waits for an answer, the one who waits longest first:
+   *[other] { $count } clients wait for an answer, the one who waits longest first:
+}
+care-waiting-none = Nobody waits for an answer.
+for-minutes = { $count } min
+for-hours = { $count } h
+for-days = { $count } d
+case-history = History
+case-owned = Case { $number } is answered by { $name }.
+key-ready = Ready answers
+ready-which = Which answer?
+ready-none = There are no ready answers yet: an administrator keeps them in /admin.
+ready-draft =
+    To { $client }:
+    { $text }
+ready-send = Send
+ready-kept = Ready answers: { $count }. The bot fills in the client's name and the order's number.
+ready-how =
+    Send the answer as one message: a title in the first line, the text below. Where the client's name and the number belong, write [name] and [order]. For example:
+    Ready
+    Hello, [name]! Work order [order] is ready, we are waiting for you.
+ready-add = Add
+ready-remove = Remove
+ready-back = « Answers
+canned-odd = A title in the first line (up to 32 characters) and a text below (up to 3000) are needed. Send it again.
+canned-many = There are 30 ready answers already: remove some first.
+canned-gone = This ready answer is kept no more.
+canned-closed = This case is closed: the message was not sent.
 case-writing = You are writing to { $client }, case { $number }. Whatever you send goes to the client.
 case-left = Done. The case stays open.
 case-closed-by-me = The case is closed.
@@ -472,6 +504,7 @@ menu-order = Choose a work order
 menu-admin = Administration
 menu-menu = Menu
 menu-care = Write to the customer care
+menu-care-staff = Who waits for an answer
 menu-undo = Take a message back
 menu-stop = Send nothing more
 menu-stop-staff = Leave the work order

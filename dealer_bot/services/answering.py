@@ -8,6 +8,7 @@ from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.people import Person
+from dealer_bot.services import owning
 from dealer_bot.services.intake import put_on_record
 from dealer_bot.services.routing import likely_order
 
@@ -49,6 +50,15 @@ def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> An
     return Answered(client.name, client.paused_at is not None, is_first)
 
 
+def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: int, now: int) -> Answered:
+    """To this client, whatever the mode. Raises DealerError."""
+    if conversations.by_source(handed.address, handed.message_id) is None:
+        if not client.connected or not client.active:
+            raise DealerError("care-client-away")
+        _answer(person, client, handed, None, inbox_id, now)
+    return Answered(client.name, client.paused_at is not None)
+
+
 def _addressed(person: Person, handed: Handed, replied: Message | None) -> Person | None:
     """Whose message is replied to, whatever the mode; else where the album began; else whom the mode is about.
 
@@ -68,6 +78,8 @@ def _addressed(person: Person, handed: Handed, replied: Message | None) -> Perso
 
 def _answer(person: Person, client: Person, handed: Handed, replied: Message | None, inbox_id: int, now: int) -> None:
     case, order = cases.open_of(client.id), likely_order(client)
+    if case is not None and case.owner_id is None:
+        owning.take(case.id, person, inbox_id, now)
     about_id = (replied.order_id or replied.about_id) if replied else None
     message_id, _ = conversations.add(
         source_address=handed.address,

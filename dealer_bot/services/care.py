@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from database import cases, conversations, media, orders, outbox, people, places, screens
+from database.cases import Waiting
 from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person, Role
+from dealer_bot.services import owning
 from dealer_bot.services.talk import connected_person, pass_on
 
 MAY_ANSWER = (Role.CARE, Role.ADMIN)
@@ -31,13 +33,17 @@ class Care:
         """T1 of his end: the case is closed, his words go to whoever serves him."""
         await self._db.write(_end, person_id, now)
 
-    async def write_to(self, person_id: int, case_id: int, now: int) -> Writing:
+    async def write_to(self, person_id: int, case_id: int, inbox_id: int, now: int) -> Writing:
         """T1 of "Answer": what he sends from now on goes to this client. Raises DealerError."""
-        return await self._db.write(_write_to, person_id, case_id, now)
+        return await self._db.write(_write_to, person_id, case_id, inbox_id, now)
 
-    async def write_to_person(self, person_id: int, client_id: int, now: int) -> Writing:
+    async def waiting(self, person_id: int) -> list[Waiting]:
+        """Who waits for an answer of care's, the longest first. Raises DealerError."""
+        return await self._db.read(_waiting, person_id)
+
+    async def write_to_person(self, person_id: int, client_id: int, inbox_id: int, now: int) -> Writing:
         """T1 of "Write to the client" where no case is known: his open one, or a new one. Raises DealerError."""
-        return await self._db.write(_write_to_person, person_id, client_id, now)
+        return await self._db.write(_write_to_person, person_id, client_id, inbox_id, now)
 
     async def pass_on(self, person_id: int, message_id: int, inbox_id: int, now: int) -> list[str]:
         """T1 of an admin who passes a client's message to care: the names of who gets it. Raises DealerError."""
@@ -65,29 +71,30 @@ def _end(person_id: int, now: int) -> None:
     places.leave_care(person.id)
 
 
-def _write_to(person_id: int, case_id: int, now: int) -> Writing:
+def _write_to(person_id: int, case_id: int, inbox_id: int, now: int) -> Writing:
     """A case that was closed meanwhile is no obstacle: the client has a new one."""
-    person, case = _staff(person_id), cases.by_id(case_id)
+    person, case = require_care(person_id), cases.by_id(case_id)
     client = people.by_id(case.client_id) if case else None
     if client is None:
         raise DealerError("button-strange")
-    return _turn_to(person, client, now)
+    return _turn_to(person, client, inbox_id, now)
 
 
-def _turn_to(person: Person, client: Person, now: int) -> Writing:
+def _turn_to(person: Person, client: Person, inbox_id: int, now: int) -> Writing:
     if not client.connected or not client.active:
         raise DealerError("care-client-away")
     current = cases.opened(client.id, now)
     places.enter_care(person.id, current, now)
+    owning.take(current, person, inbox_id, now)
     _show_pin(person, now)
     return Writing(current, client.name)
 
 
-def _write_to_person(person_id: int, client_id: int, now: int) -> Writing:
-    person, client = _staff(person_id), people.by_id(client_id)
+def _write_to_person(person_id: int, client_id: int, inbox_id: int, now: int) -> Writing:
+    person, client = require_care(person_id), people.by_id(client_id)
     if client is None or person.role is not Role.ADMIN:
         raise DealerError("button-strange")
-    return _turn_to(person, client, now)
+    return _turn_to(person, client, inbox_id, now)
 
 
 def _pass_on(person_id: int, message_id: int, inbox_id: int, now: int) -> list[str]:
@@ -113,14 +120,19 @@ def _pass_on(person_id: int, message_id: int, inbox_id: int, now: int) -> list[s
     return [each.name or "" for each in care]
 
 
+def _waiting(person_id: int) -> list[Waiting]:
+    require_care(person_id)
+    return cases.waiting()
+
+
 def _leave(person_id: int, now: int) -> None:
-    person = _staff(person_id)
+    person = require_care(person_id)
     if places.leave_care(person.id):
         _show_pin(person, now)
 
 
 def _close(person_id: int, inbox_id: int, now: int) -> None:
-    person, place = _staff(person_id), places.of(person_id)
+    person, place = require_care(person_id), places.of(person_id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     if case is None:
         return
@@ -148,7 +160,8 @@ def _show_pin(person: Person, now: int) -> None:
         screens.want(person.address, "pin", "", now)
 
 
-def _staff(person_id: int) -> Person:
+def require_care(person_id: int) -> Person:
+    """Whoever may answer the clients of care: its own people and admins. Raises DealerError."""
     person = people.by_id(person_id)
     if person is None or not person.active or person.role not in MAY_ANSWER:
         raise DealerError("no-access")

@@ -1,7 +1,7 @@
 """Protocols for the chat: page by page, nothing cut, and whole as a file."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Literal
 
@@ -19,6 +19,7 @@ ROOM = 3_500
 """UTF-16 units of a page: Telegram takes 4,096 with the heading."""
 RECENT = 6
 FOUND = 8
+OWN = 3
 MIME = {"html": "text/html", "text": "text/plain"}
 Format = Literal["html", "text"]
 
@@ -41,6 +42,8 @@ class Page:
     text: str
     older: Spot | None
     newer: Spot | None
+    case_id: int | None = None
+    own_orders: tuple[WorkOrder, ...] = ()
 
 
 class Protocols:
@@ -48,9 +51,13 @@ class Protocols:
         self._db, self._timezone = database, timezone
 
     @staticmethod
-    def scope(order_id: int = 0, client_id: int | None = None) -> Scope:
-        """Whose protocol; 0 and None: all that is outside orders."""
-        return Scope(order_id or None, client_id)
+    def scope(order_id: int) -> Scope:
+        """Whose protocol; 0: all that is outside orders."""
+        return Scope(order_id or None)
+
+    async def history(self, person_id: int, case_id: int, beside: Spot | None, newer: bool, language: str) -> Page:
+        """All that the client of this case and the dealership said. Raises DealerError."""
+        return await self._db.read(self._history, person_id, case_id, beside, newer, language)
 
     async def recent(self, person_id: int) -> list[WorkOrder]:
         """The orders in which something was said last. Raises DealerError."""
@@ -83,6 +90,15 @@ class Protocols:
         if form == "html":
             return protocol_formats.page(entries, title, language).encode()
         return protocol_formats.text(entries, language).encode("utf-8-sig")  # Notepad of old Windows wants the mark
+
+    def _history(self, person_id: int, case_id: int, beside: Spot | None, newer: bool, language: str) -> Page:
+        case = cases.by_id(case_id)
+        if case is None:
+            raise DealerError("button-strange")
+        page = self._page(person_id, Scope(client_id=case.client_id), beside, newer, language)
+        phone = page.client.phone if page.client else None
+        own = orders.living_of_phone(phone)[:OWN] if phone else []
+        return replace(page, case_id=case.id, own_orders=tuple(own))
 
     def _page(self, person_id: int, scope: Scope, beside: Spot | None, newer: bool, language: str) -> Page:
         _may_read(person_id, scope)

@@ -87,7 +87,7 @@ async def test_an_inactive_employee_is_passed_over_for_the_others_then_care(worl
     await world.change(anna, active=0)
     await peter.replies((await peter.sees("Это Анна")).id, "а теперь?")
     shown = await vera.sees("а теперь?")
-    assert "+375 29 888-88-08" in shown.text and "a00017732" in shown.text and shown.labels == ["Ответить"]
+    assert "+375 29 888-88-08" in shown.text and "a00017732" in shown.text and shown.labels == ["Ответить", "История"]
 
 
 async def test_turned_to_care_everything_goes_there_until_he_ends_it(world: World) -> None:
@@ -174,7 +174,7 @@ async def test_on_a_closed_order_the_last_employee_and_care_hear_him_outside_ord
     await peter.says("стучит")
     assert "a00017732 (закрыт)" in (await anna.sees("стучит")).text
     asked = await vera.sees("стучит")
-    assert "закрыт" in asked.text and asked.labels == ["Ответить"]
+    assert "закрыт" in asked.text and asked.labels == ["Ответить", "История"]
     assert await world.rows("SELECT order_id IS NULL, about_id FROM messages WHERE text = 'стучит'") == [(1, 1)]
     await vera.presses("Ответить")
     await vera.sees("уйдёт клиенту")

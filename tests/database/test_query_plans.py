@@ -127,6 +127,7 @@ def _way_of_a_photo() -> None:
         protocols.around(scope, message_id, newer=True)
     protocols.last_spoken(6)
     cases.disown(1)
+    cases.is_anothers(1, "tg:1")
     inbox.forget_fsm("tg:1")
     invitations.staff_of("hash")
     owed.stop_of_author(1, NOW)

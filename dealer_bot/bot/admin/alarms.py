@@ -23,7 +23,7 @@ async def write(
     care: Care,
 ) -> None:
     assert query.message is not None
-    writing = await care.write_to_person(person.id, callback_data.person_id, turn.now)
+    writing = await care.write_to_person(person.id, callback_data.person_id, turn.inbox_id, turn.now)
     await state.clear()
     text = t("case-writing", client=writing.client or t("card-no-name"), number=str(writing.case_id))
     turn.say(query.message.answer(text, reply_markup=client_keys.writing_to_case(t)))
