@@ -13,7 +13,9 @@ from dealer_bot.recognition.decoders import Decode, Symbol
 from dealer_bot.recognition.picture import Grey, scaled
 
 BUDGET_S = 2.0
-_FIRST_LOOK = 1600
+_FIRST_LOOK, _SECOND_LOOK = 1600, 2560
+"""Pixels of the long side. A whole picture of more costs seconds; single rows of bars are cut from all there is."""
+
 _CUT_LENGTH = 1600
 """Pixels: six to a module of a work order's code."""
 
@@ -99,15 +101,16 @@ def _look_again(reader: _Reader, grey: Grey) -> None:
 
 def _whole(grey: Grey) -> Iterator[tuple[Grey, float]]:
     """The whole picture once more: larger, smoother, with more contrast, turned."""
-    if max(grey.shape) > _FIRST_LOOK:
-        yield grey, 1.0
-        yield np.asarray(cv2.GaussianBlur(grey, (0, 0), 1.0), np.uint8), 1.0
-    else:
-        yield scaled(grey, 2.0), 2.0
-    contrast = cv2.createCLAHE(2.0, (8, 8)).apply(grey)
-    yield np.asarray(contrast, np.uint8), 1.0
+    scale = min(2.0, _SECOND_LOOK / max(grey.shape))
+    large = scaled(grey, scale)
+    yield large, scale
+    yield np.asarray(cv2.GaussianBlur(large, (0, 0), 1.0), np.uint8), scale
+    scale = min(1.0, scale)
+    plain = scaled(grey, scale) if scale < 1 else grey
+    contrast = cv2.createCLAHE(2.0, (8, 8)).apply(plain)
+    yield np.asarray(contrast, np.uint8), scale
     for angle in (45, 20, -20):
-        yield _turned(grey, angle), 1.0
+        yield _turned(plain, angle), scale
 
 
 def _turned(grey: Grey, angle: float) -> Grey:

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 from PIL import Image
 
-LONG_SIDE = 2560
-"""Pixels. More costs seconds and reads nothing more: a work order that fills the picture has 6 to a module then."""
+LONG_SIDE = 4096
+"""Pixels: a photo of 12 megapixels, as phones take them, is kept as it is."""
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "BMP", "TIFF")
 MOST_PIXELS = 32_000_000
