@@ -4,6 +4,8 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,8 +14,11 @@ from dealer_bot.cli.tongue import Tongue
 from dealer_bot.domain.plain_text import shown
 
 if TYPE_CHECKING:
+    from database.connection import Database
     from dealer_bot.domain.readings import Reading
     from dealer_bot.settings import Settings
+
+MOST_OFFERED = 3
 
 _CAUSES = {
     "too_small": ("картинка слишком маленькая", "the picture is too small"),
@@ -24,6 +29,17 @@ _CAUSES = {
     "timed_out": ("чтение заняло слишком много времени", "reading took too long"),
     "not_installed": ("на этом компьютере не хватает программ", "programs are missing on this machine"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Open orders by their numbers: the one that would be opened at once, and those that would be offered."""
+
+    order: str | None
+    candidates: list[str]
+
+
+Find = Callable[["Reading"], Meant]
 
 
 def add_to(commands: Any) -> None:
@@ -41,7 +57,10 @@ def _run(args: argparse.Namespace) -> int:
     say = Tongue(settings.language)
     _tell_what_is_missing(settings, say)
     present = [path for path in args.files if path.is_file()]
-    asyncio.run(_read(present, args, settings, say))
+    if args.orders:
+        _with_orders(present, args, settings, say)
+    else:
+        asyncio.run(_read(present, args, settings, say, None))
     if absent := [str(path) for path in args.files if path not in present]:
         names = ", ".join(absent)
         raise Refused(say(f"нет такого файла: {names}", f"no such file: {names}"))
@@ -56,28 +75,58 @@ def _tell_what_is_missing(settings: "Settings", say: Tongue) -> None:
             print(say(finding.russian, finding.english), file=sys.stderr)
 
 
-async def _read(files: list[Path], args: argparse.Namespace, settings: "Settings", say: Tongue) -> None:
+def _with_orders(files: list[Path], args: argparse.Namespace, settings: "Settings", say: Tongue) -> None:
+    from dealer_bot.cli.looking import look_once
+    from dealer_bot.cli.opening import opened
+
+    with opened(settings) as database:
+        look_once(database, settings)
+        asyncio.run(_read(files, args, settings, say, lambda reading: _meant(database, reading)))
+
+
+def _meant(database: "Database", reading: "Reading") -> Meant:
+    from database import orders
+    from dealer_bot.services import likely
+
+    exact = [order.number for order in database.read_now(likely.of_barcodes, reading.barcodes)]
+    ids = database.read_now(likely.of_plates, reading.plates)
+    near = [order.number for order in (database.read_now(orders.order_by_id, each) for each in ids) if order]
+    offered = list(dict.fromkeys([*exact, *near]))
+    return Meant(exact[0] if len(exact) == 1 else None, offered[:MOST_OFFERED])
+
+
+async def _read(
+    files: list[Path], args: argparse.Namespace, settings: "Settings", say: Tongue, find: Find | None
+) -> None:
     from dealer_bot.recognition.readers import Readers
 
     readers = Readers(settings.branch_tesseract)
     try:
         for path in files:
             reading = await readers.read(path)
-            print(_as_json(path, reading) if args.json else _as_text(path, reading, say), flush=True)
+            meant = find(reading) if find else None
+            print(_as_json(path, reading, meant) if args.json else _as_text(path, reading, meant, say), flush=True)
     finally:
         await readers.close()
 
 
-def _as_json(path: Path, reading: "Reading") -> str:
+def _as_json(path: Path, reading: "Reading", meant: Meant | None) -> str:
     """The stable form for programs; `cause` is there when something kept from reading."""
-    told = {"file": str(path), "barcodes": reading.barcodes, "plates": reading.plates}
+    told: dict[str, Any] = {"file": str(path), "barcodes": reading.barcodes, "plates": reading.plates}
+    if meant is not None:
+        told |= {"order": meant.order, "candidates": meant.candidates}
     if reading.cause is not None:
         told["cause"] = reading.cause.value
     return json.dumps(told, ensure_ascii=False)
 
 
-def _as_text(path: Path, reading: "Reading", say: Tongue) -> str:
+def _as_text(path: Path, reading: "Reading", meant: Meant | None, say: Tongue) -> str:
     words = [*reading.barcodes, *reading.plates]
+    if meant is not None and meant.order:
+        words.append(say(f"заказ-наряд {meant.order}", f"work order {meant.order}"))
+    elif meant is not None and meant.candidates:
+        names = ", ".join(meant.candidates)
+        words.append(say(f"может быть: {names}", f"perhaps: {names}"))
     if reading.cause is not None:
         words.append(say(*_CAUSES[reading.cause.value]))
     return shown(f"{path}: {', '.join(words)}")

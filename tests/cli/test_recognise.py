@@ -54,3 +54,22 @@ def test_without_tesseract_it_says_so_and_reads_what_it_can(
     assert said.code == 0
     assert json.loads(said.out)["barcodes"] == [BARCODE]
     assert "tesseract" in said.err and "apt-get install" in said.err
+
+
+def test_with_orders_it_names_the_one_that_would_be_opened(dealership: Dealership, sheet: Path) -> None:
+    dealership.order("a00017732", json.dumps({"order": "a00017732", "barcode": BARCODE, "phone": "+375290000001"}))
+    dealership.order("a00017733 closed", json.dumps({"order": "a00017733", "barcode": BARCODE}))
+    (told,) = dealership.types("recognise", "--json", "--orders", str(sheet)).out.splitlines()
+    assert (json.loads(told)["order"], json.loads(told)["candidates"]) == ("a00017732", ["a00017732"])
+
+
+def test_two_orders_of_one_barcode_are_offered_and_a_foreign_barcode_means_none(
+    dealership: Dealership, sheet: Path, tmp_path: Path
+) -> None:
+    for number in ("a00017732", "a00017733"):
+        dealership.order(number, json.dumps({"order": number, "barcode": BARCODE, "phone": "+375290000001"}))
+    on_paper(bars("280007436627838244261231563186411")).save(tmp_path / "foreign.png")
+    said = dealership.types("recognise", "--json", "--orders", str(sheet), str(tmp_path / "foreign.png"))
+    both, none = map(json.loads, said.out.splitlines())
+    assert (both["order"], sorted(both["candidates"])) == (None, ["a00017732", "a00017733"])
+    assert (none["order"], none["candidates"]) == (None, [])
