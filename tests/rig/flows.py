@@ -75,8 +75,10 @@ class Choosing(Flow):
     async def plays(self) -> None:
         anna, now_in = self.cast.anna, self.house.places[self.cast.anna.id]
         number, stage = (ORDER, "Body") if now_in != (ORDER, "Body") else (OTHER, "Acceptance")
-        for pinned in await anna.pinned():
-            await anna.deletes(pinned.id)
+        pinned = await anna.pinned()
+        assert len(pinned) <= 1, "a life that died has left its line pinned"
+        for line in pinned:
+            await anna.deletes(line.id)
         asked = await anna.says("/order")
         fragment = await anna.says("А000177")  # its first letter is Cyrillic: nothing else in a chat is spelt so
         self.house.secret(anna, "А000177")
