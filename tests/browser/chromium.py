@@ -37,6 +37,8 @@ FLAGS = (
     "--disable-sync",
     "--hide-scrollbars",
     "--mute-audio",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
     "--force-prefers-reduced-motion",
 )
 
@@ -103,7 +105,7 @@ class Page:
             const found = {script};
             if (!found || found.disabled) return null;
             found.scrollIntoView({{block: "nearest", inline: "nearest"}});
-            const box = found.getBoundingClientRect();
+            const box = found.getClientRects()[0];
             const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
             const top = document.elementFromPoint(x, y);
             return found.contains(top) ? [x, y] : null;

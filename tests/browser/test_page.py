@@ -146,6 +146,59 @@ def silence() -> bytes:
     return file.getvalue()
 
 
+async def test_a_voice_is_recorded_and_a_sticker_is_drawn(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    for entry, then in (("Голосовое: записать", "Остановить запись"), ("Стикер", None)):
+        await page.clicks(button("Прикрепить"))
+        await page.clicks(button(entry))
+        if then:
+            await page.clicks(button(then))
+        await page.clicks("document.querySelector('.send:not(:disabled)')")
+        await page.sees("!document.querySelector('.waiting figure')")
+    await page.sees(
+        "document.querySelector('.own .voice') && document.querySelector('.sticker img').naturalWidth === 512"
+    )
+    assert [message.kind for message in await stand.peter.chat()] == ["text", "voice", "sticker"]
+
+
+async def test_what_was_not_seen_is_counted_and_marked(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    for number in range(30):
+        await stand.says(f"Строка {number}")
+    await page.sees(f"{TEXT_OF_CHAT}.includes('Строка 29')")
+    await page.runs("document.querySelector('.chat').scrollTop = 0")
+    await page.sees("!document.querySelector('.down').classList.contains('hidden')")
+    for text in ("Новое", "Ещё новое"):
+        await stand.says(text)
+    await page.sees("document.querySelector('.whose .badge').textContent === '2'")
+    await page.sees("document.querySelector('.unread').nextSibling.innerText.includes('Новое')")
+    await page.clicks("document.querySelector('.down')")
+    await page.sees("document.querySelector('.whose .badge').classList.contains('hidden')")
+
+
+async def test_an_invitation_is_followed_by_whoever_is_chosen(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await stand.says("Приглашение: https://t.me/sandbox_42_bot?start=abc-12")
+    await page.clicks(button("https://t.me/sandbox_42_bot?start=abc-12"))
+    await page.clicks(button("Открыть ссылку"))
+    await page.sees(f"{TEXT_OF_CHAT}.includes('/start abc-12')")
+
+
+async def test_the_page_is_used_by_keys_alone_and_in_english(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await page.clicks(button("In English"))
+    await page.sees("document.querySelector('#tab-fate')?.textContent === 'Trials'")
+    await page.runs("document.querySelector('#tab-store').focus()")
+    await page.presses("ArrowRight")
+    await page.presses("Enter")
+    await page.sees("document.querySelector('[data-trial=cut]')?.offsetParent")
+    await page.runs("document.querySelector('textarea').focus()")
+    await page.types("/")
+    await page.sees("document.querySelector('.pop')?.innerText.includes('no commands')")
+    await page.presses("Escape")
+    await page.sees("!document.querySelector('.pop')")
+
+
 async def test_replies_edits_reactions_and_deletions_reach_the_server(stand: Stand, page: Page) -> None:
     await stand.peter.says("Когда готово?")
     said = await stand.says("Завтра к 12")
@@ -167,6 +220,26 @@ async def test_replies_edits_reactions_and_deletions_reach_the_server(stand: Sta
     await page.sees(f"!{TEXT_OF_CHAT}.includes('Когда готово?')")
     await stand.bot("editMessageText", chat_id=stand.peter.id, message_id=said["message_id"], text="Завтра к 14")
     await page.sees(f"{TEXT_OF_CHAT}.includes('Завтра к 14')")
+
+
+async def test_a_picture_of_the_store_is_dropped_on_a_phone(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    picture = (SAMPLES / "work_order_a00017732.jpg").read_bytes()
+    (stand.store / "a00018001" / "распечатка.jpg").write_bytes(picture)
+    await page.clicks("document.querySelector('.order .name')")
+    await page.sees("document.querySelector('.inside-order .thumb img')?.naturalWidth > 100")
+    await page.runs("""(() => {
+        const dragged = new DataTransfer();
+        dragged.setData("text/uri-list", document.querySelector(".thumb img").src);
+        for (const kind of ["dragover", "drop"]) {
+            const happening = new DragEvent(kind, {dataTransfer: dragged, bubbles: true, cancelable: true});
+            document.querySelector(".screen").dispatchEvent(happening);
+        }
+    })()""")
+    await page.sees("document.querySelector('.waiting img')?.naturalWidth > 100")
+    await page.clicks("document.querySelector('.send:not(:disabled)')")
+    await page.sees("document.querySelector('.own .mosaic img')?.naturalWidth > 100")
+    assert (await stand.peter.chat())[-1].sha256 == hashlib.sha256(picture).hexdigest()
 
 
 async def test_a_card_is_edited_and_an_order_is_added(stand: Stand, page: Page) -> None:

@@ -72,8 +72,8 @@ class Folders:
         return number
 
     def file(self, folder: str, stage: str, name: str) -> bytes:
-        """A stage's file. Raises Refused if it is too big to be shown."""
-        path = self._inside(folder, stage, name)
+        """A file of a stage, or beside the card where no stage is named. Raises Refused if it is too big to show."""
+        path = self._inside(*(folder, stage, name) if stage else (folder, name))
         if not path.is_file() or path.stat().st_size > SHOWN_BYTES:
             raise Refused(self._say("Такого файла нет.", "There is no such file."))
         return path.read_bytes()
@@ -89,6 +89,7 @@ class Folders:
             "plate": content.plate_raw if content else None,
             "client": content.client_name if content else None,
             "problem": (content.reason if content else "no_content"),
+            "files": [_file(inner) for inner in sorted(path.iterdir()) if inner.is_file() and inner != card],
             "stages": [_stage(inner) for inner in sorted(path.iterdir()) if inner.is_dir() and inner.name != HIDDEN],
         }
 
@@ -121,8 +122,11 @@ def all_files(root: Path) -> Iterator[Path]:
 
 
 def _stage(path: Path) -> Json:
-    files = sorted(inner for inner in path.iterdir() if inner.is_file())
-    return {"name": path.name, "files": [{"name": file.name, "size": file.stat().st_size} for file in files]}
+    return {"name": path.name, "files": [_file(inner) for inner in sorted(path.iterdir()) if inner.is_file()]}
+
+
+def _file(path: Path) -> Json:
+    return {"name": path.name, "size": path.stat().st_size}
 
 
 def _read(path: Path) -> bytes:

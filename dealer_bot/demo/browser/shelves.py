@@ -18,6 +18,7 @@ LOOK_S = 0.7
 SHOWN_TYPES = {
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",
+    ".png": "image/png",
     ".mp4": "video/mp4",
     ".ogg": "audio/ogg",
     ".oga": "audio/ogg",

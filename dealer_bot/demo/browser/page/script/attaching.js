@@ -19,6 +19,8 @@ export function attachMenu(phone, parcel) {
     item("clip", t("photo_or_video"), pick("image/*,video/*", null)),
     item("file", t("file"), pick("", "document")),
     item("voice", `${t("voice")}: ${t("voice_hint")}`, pick("audio/*", "voice")),
+    item("voice", t("record"), after(() => record(phone, parcel))),
+    item("smile", t("sticker"), after(async () => parcel.take([await drawnSticker("👍")], "sticker"))),
     item("play", t("round"), pick("video/*", "video_note")),
     item("place", t("place"), after(() => phone.does("sends_location", MINSK))),
     item("person", t("card"), after(() => sendCard(phone))),
@@ -53,6 +55,38 @@ function tray(phone, parcel) {
   };
   for (const tile of tiles) tile.addEventListener("click", () => mark(tile));
   return el("div", {}, el("div", { class: "tray" }, tiles), take);
+}
+
+const STICKER_PX = 512;
+
+// An emoji as large as a sticker, in the format that stickers have.
+async function drawnSticker(emoji) {
+  const canvas = new OffscreenCanvas(STICKER_PX, STICKER_PX);
+  const pen = canvas.getContext("2d");
+  pen.font = `${STICKER_PX * 0.75}px sans-serif`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillText(emoji, STICKER_PX / 2, STICKER_PX * 0.54);
+  return new File([await canvas.convertToBlob({ type: "image/webp" })], emoji, { type: "image/webp" });
+}
+
+// By the microphone, until it is stopped.
+async function record(phone, parcel) {
+  try {
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const recorder = new MediaRecorder(stream);
+    const pieces = [];
+    recorder.addEventListener("dataavailable", ({ data }) => pieces.push(data));
+    recorder.addEventListener("stop", () => {
+      stream.getTracks().forEach((track) => track.stop());
+      phone.unpop();
+      parcel.take([new File(pieces, t("voice"), { type: recorder.mimeType.split(";")[0] })], "voice");
+    });
+    recorder.start();
+    phone.pop(el("button", { type: "button", class: "wide", onclick: () => recorder.stop() }, t("record_stop")));
+  } catch (error) {
+    phone.toast(t("failed", { why: error.message }));
+  }
 }
 
 function picked(accept, take) {

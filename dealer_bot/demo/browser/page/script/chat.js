@@ -21,6 +21,7 @@ class BubbleList {
     this.list = el("ol", { class: "chat", role: "log", "aria-label": phone.member.name, tabindex: "0" });
     this.list.addEventListener("scroll", () => this.scrolled(), { passive: true });
     this.badge = el("span", { class: "badge" });
+    this.divider = el("li", { class: "unread" }, t("unread"));
     this.down = el("button", { type: "button", class: "down hidden", "aria-label": t("down"), onclick: () => this.toEnd(true) }, icon("down"), this.badge);
     this.room = el("div", { class: "room" }, this.list, this.down);
     new ResizeObserver(() => this.resized()).observe(this.list);
@@ -34,6 +35,8 @@ class BubbleList {
     nodes.forEach((node, n) => shape(node, nodes[n - 1], nodes[n + 1]));
     const present = new Set(groups.map(({ key }) => key));
     for (const key of this.known.keys()) if (!present.has(key)) this.known.delete(key);
+    const firstUnread = groups.findIndex((group) => group.messages.some((message) => this.isUnread(message)));
+    if (firstUnread > 0) nodes.splice(firstUnread, 0, this.divider);
     arrange(this.list, nodes.length ? nodes : [el("li", { class: "note" }, t(`intro_${this.phone.member.role}`))]);
     if (this.isAtEnd || messages.at(-1)?.by_bot === false) this.toEnd();
     this.isFirst = false;
@@ -70,11 +73,15 @@ class BubbleList {
   look() {
     const newest = this.messages?.at(-1)?.id ?? 0;
     if (this.isAtEnd && this.isVisible) this.seenId = Math.max(this.seenId, newest);
-    this.unread = (this.messages ?? []).filter((message) => message.by_bot && message.id > this.seenId).length;
+    this.unread = (this.messages ?? []).filter((message) => this.isUnread(message)).length;
     this.badge.textContent = String(this.unread);
     this.badge.classList.toggle("hidden", this.unread === 0);
     this.down.classList.toggle("hidden", this.isAtEnd);
     this.phone.badge && this.phone.count();
+  }
+
+  isUnread(message) {
+    return message.by_bot && message.id > this.seenId && !(this.isAtEnd && this.isVisible);
   }
 
   get isVisible() {

@@ -194,9 +194,8 @@ export class Composer {
     queueMicrotask(() => {
       const { screen } = this.phone;
       const veil = el("div", { class: "drop" }, t("drop"));
-      const isFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
       screen.addEventListener("dragover", (event) => {
-        if (!isFiles(event)) return;
+        if (![...event.dataTransfer.types].some((type) => ["Files", "text/uri-list"].includes(type))) return;
         event.preventDefault();
         screen.append(veil);
       });
@@ -206,7 +205,7 @@ export class Composer {
       screen.addEventListener("drop", (event) => {
         event.preventDefault();
         veil.remove();
-        this.parcel.take([...event.dataTransfer.files]);
+        this.parcel.takeDropped(event.dataTransfer);
       });
     });
   }

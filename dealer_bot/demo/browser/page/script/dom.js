@@ -39,6 +39,7 @@ const PATHS = {
   place: "M12 21s7-6.300 7-11.500a7 7 0 0 0-14 0C5 14.700 12 21 12 21zM12 7.500a2 2 0 1 0 0 4 2 2 0 0 0 0-4z",
   person: "M12 4a4 4 0 1 0 0 8 4 4 0 0 0 0-8zM4.500 20.500a7.500 7.500 0 0 1 15 0",
   voice: "M12 4a2.500 2.500 0 0 0-2.500 2.500v5a2.500 2.500 0 0 0 5 0v-5A2.500 2.500 0 0 0 12 4zM6 11.500a6 6 0 0 0 12 0M12 17.500V21",
+  smile: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.500 14.500a4.500 4.500 0 0 0 7 0M9 9.500h.01M15 9.500h.01",
   block: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM5.800 5.800l12.400 12.400",
 };
 
@@ -57,6 +58,17 @@ export function icon(name) {
 
 export function iconButton(name, label, onclick, more = {}) {
   return el("button", { type: "button", class: "plain", "aria-label": label, title: label, onclick, ...more }, icon(name));
+}
+
+// Two keys walk through what fits inside, round and round.
+export function byArrows(parent, what, back, forth) {
+  parent.addEventListener("keydown", (event) => {
+    if (![back, forth].includes(event.key)) return;
+    const stops = [...parent.querySelectorAll(what)].filter((stop) => stop.offsetParent);
+    const at = stops.indexOf(document.activeElement) + (event.key === forth ? 1 : -1);
+    event.preventDefault();
+    stops.at(at % stops.length)?.focus();
+  });
 }
 
 // The same nodes stay where they are: a playing video goes on, a focused button keeps the focus.

@@ -30,6 +30,17 @@ export class Parcel {
     this.draw();
   }
 
+  // Files of this machine, or a picture of this page: of a chat, of the store.
+  async takeDropped(dropped) {
+    const [files, address] = [[...dropped.files], dropped.getData("text/uri-list").split("\n")[0]];
+    const url = files.length || !address ? null : new URL(address);
+    if (url?.origin === location.origin) {
+      const blob = await (await fetch(url)).blob();
+      files.push(new File([blob], url.searchParams.get("name") ?? t("photo"), { type: blob.type }));
+    }
+    await this.take(files);
+  }
+
   takeSamples(names) {
     for (const name of names) {
       const kind = name.endsWith(".mp4") ? "video" : "photo";
@@ -92,7 +103,7 @@ export class Parcel {
 }
 
 function thumb({ kind, name, address }) {
-  if (kind === "photo") return el("img", { src: address, alt: name });
+  if (["photo", "sticker"].includes(kind)) return el("img", { src: address, alt: name });
   if (kind === "video" || kind === "video_note") return el("video", { src: address, muted: true, "aria-label": name });
   return el("span", {}, name);
 }
@@ -122,6 +133,7 @@ async function asPhoto(file) {
 }
 
 async function measured(address, kind) {
+  if (kind === "sticker") return { type: "regular", width: 512, height: 512, is_animated: false, is_video: false };
   if (!["video", "video_note", "voice", "audio"].includes(kind)) return {};
   const player = document.createElement(kind === "voice" || kind === "audio" ? "audio" : "video");
   player.preload = "metadata";

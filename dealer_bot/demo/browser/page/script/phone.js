@@ -3,7 +3,7 @@
 import { bubbleList } from "./chat.js";
 import { Composer } from "./composer.js";
 import { asked, told } from "./dialogs.js";
-import { el, face, iconButton } from "./dom.js";
+import { byArrows, el, face, iconButton } from "./dom.js";
 import { messageMenu, phoneMenu } from "./menus.js";
 import { act } from "./server.js";
 import { inShort } from "./wire.js";
@@ -162,6 +162,8 @@ export class Phone {
   pop(...content) {
     this.unpop();
     const made = el("div", { class: "pop", role: "menu" }, ...content);
+    const before = document.activeElement;
+    byArrows(made, "button", "ArrowUp", "ArrowDown");
     const away = (event) => {
       const isEscape = event.type === "keydown" && event.key === "Escape";
       if (isEscape || (event.type === "pointerdown" && !made.contains(event.target))) this.unpop();
@@ -172,7 +174,9 @@ export class Phone {
     this.closePop = () => {
       document.removeEventListener("pointerdown", away);
       document.removeEventListener("keydown", away);
+      const hadFocus = made.contains(document.activeElement);
       made.remove();
+      if (hadFocus) before?.focus?.({ preventScroll: true });
     };
     made.querySelector("button")?.focus({ preventScroll: true });
     return made;

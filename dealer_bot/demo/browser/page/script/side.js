@@ -2,7 +2,7 @@
 
 import { Fate } from "./fate.js";
 import { Store } from "./store.js";
-import { el } from "./dom.js";
+import { byArrows, el } from "./dom.js";
 import { t } from "./words.js";
 
 export class Side {
@@ -25,7 +25,9 @@ export class Side {
       this.panels = { ...this.panels, [name]: made };
       return made;
     };
-    this.root.replaceChildren(el("div", { class: "tabs", role: "tablist" }, this.tabs), panel("store", this.store.root), panel("fate", this.fate.root));
+    const row = el("div", { class: "tabs", role: "tablist" }, this.tabs);
+    byArrows(row, "[role=tab]", "ArrowLeft", "ArrowRight");
+    this.root.replaceChildren(row, panel("store", this.store.root), panel("fate", this.fate.root));
     this.show(this.shown);
   }
 

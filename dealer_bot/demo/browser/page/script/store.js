@@ -6,7 +6,7 @@ import { firstFrame } from "./media.js";
 import { ask, look } from "./server.js";
 import { sized, t } from "./words.js";
 
-const PICTURE = /\.jpe?g$/i;
+const PICTURE = /\.(jpe?g|png)$/i;
 const FILM = /\.mp4$/i;
 const FRESH_MS = 2500;
 
@@ -81,10 +81,12 @@ export class Store {
 
   inside(order) {
     const card = el("button", { type: "button", class: "line", onclick: () => this.edit(order) }, icon("file"), order.card ?? "content.txt");
+    const loose = { name: "", files: order.files };
+    const own = order.files.length ? el("div", { class: "files" }, order.files.map((file, n) => this.file(order, loose, file, n))) : null;
     const stages = order.stages.map((stage) => el("div", { class: "stage" },
       el("h4", {}, icon("folder"), `${stage.name}`, el("small", {}, this.desk.stages[stage.name] ?? "")),
       stage.files.length ? el("div", { class: "files" }, stage.files.map((file, n) => this.file(order, stage, file, n))) : el("p", {}, t("no_files"))));
-    return el("div", { class: "inside-order" }, card, stages);
+    return el("div", { class: "inside-order" }, card, own, stages);
   }
 
   file(order, stage, file, at) {

@@ -8,8 +8,22 @@ const TAGS = {
 };
 const WEB = /^https?:\/\//i;
 
+const FOUND = [
+  ["url", /https?:\/\/[^\s<>"«»]*[^\s<>"«».,;:!?)]/gi],
+  ["bot_command", /(?<![\w/:.])\/[a-z0-9_]{1,32}(?![\w/])/g],
+];
+
+// Addresses and commands, which Telegram marks by itself wherever nothing is marked yet.
+function withFound(text, entities) {
+  const isFree = (from, to) => entities.every(({ offset, length }) => offset + length <= from || offset >= to);
+  const found = FOUND.flatMap(([type, pattern]) => [...text.matchAll(pattern)].map((match) => (
+    { type, offset: match.index, length: match[0].length })));
+  return [...entities, ...found.filter(({ offset, length }) => isFree(offset, offset + length))];
+}
+
 // `on.command(text)` and `on.link(url)` say what a tap does.
-export function rich(text, entities = [], on = {}) {
+export function rich(text, given = [], on = {}) {
+  const entities = withFound(text, given);
   const cuts = new Set([0, text.length]);
   for (const { offset, length } of entities) cuts.add(offset).add(offset + length);
   const borders = [...cuts].filter((at) => at <= text.length).sort((a, b) => a - b);

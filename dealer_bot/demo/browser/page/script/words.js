@@ -40,6 +40,8 @@ const WORDS = {
   file: ["Файл", "File"],
   voice: ["Голосовое", "Voice message"],
   voice_hint: ["звуковой файл", "a sound file"],
+  record: ["Голосовое: записать", "Voice message: record"],
+  record_stop: ["Остановить запись", "Stop recording"],
   round: ["Видеосообщение", "Video message"],
   place: ["Место", "Location"],
   card: ["Контакт другого человека", "Somebody else's contact"],
@@ -69,7 +71,6 @@ const WORDS = {
   venue: ["Место", "Venue"],
   dice: ["Кубик", "Dice"],
   poll: ["Опрос", "Poll"],
-  album: ["Альбом", "Album"],
   unknown: ["Сообщение", "Message"],
   open_picture: ["Открыть: {what}", "Open: {what}"],
   play: ["Слушать", "Play"],
@@ -170,7 +171,7 @@ export function sized(bytes) {
 }
 
 export function clock(seconds) {
-  return new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit" });
+  return new Date(seconds * 1000).toLocaleTimeString(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 }
 
 export function lasting(seconds = 0) {
