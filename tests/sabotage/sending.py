@@ -3,6 +3,7 @@
 from tests.sabotage.plants import plant
 
 SETTLING = "database/settling.py"
+RETRIES = "database/retries.py"
 TELEGRAM = "dealer_bot/bot/telegram.py"
 
 PLANTS = (
@@ -10,6 +11,16 @@ PLANTS = (
         "what may have arrived is sent until an answer comes",
         (SETTLING, '_RESENT = "resends = 0 AND ', '_RESENT = "'),
         found_by="tests/database/test_claims.py::test_an_unknown_outcome_is_resent_once_and_then_people_decide",
+    ),
+    plant(
+        "what a phone's former owner may have seen is sent to its new one by a tap",
+        (RETRIES, " AND p.address = o.address", ""),
+        found_by="tests/database/test_retries.py::test_nothing_is_repeated_when",
+    ),
+    plant(
+        "what was taken back is sent once more by a tap",
+        (RETRIES, "(o.op = 'delete' OR o.recalled_at IS NULL) AND ", ""),
+        found_by="tests/database/test_retries.py::test_nothing_is_repeated_when",
     ),
     plant(
         "each start sends again what was in flight",
