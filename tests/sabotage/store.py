@@ -12,8 +12,8 @@ PLANTS = (
         "of two orders with one barcode the first is opened",
         (
             "dealer_bot/services/lookup.py",
-            "return Found(hits[0] if len(hits) == 1 else None, hits[:PAGE]",
-            "return Found(hits[0], hits[:PAGE]",
+            """exact = hits[0] if len(hits) == 1 and page == 0 and by != "phone" else None""",
+            """exact = hits[0] if page == 0 and by != "phone" else None""",
         ),
         found_by="tests/services/test_lookup.py",
     ),
