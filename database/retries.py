@@ -35,7 +35,7 @@ def of_burst(burst_id: int) -> list[int]:
 def one(outbox_id: int) -> Undecided | None:
     """None if there is nothing to decide any more."""
     found = sql.row(
-        "SELECT o.id, o.address, o.to_client FROM outbox o WHERE o.id = ? AND o.state = 'unknown'"
+        "SELECT o.id, o.address, o.to_client FROM outbox o WHERE o.id = ? AND o.state IN ('unknown', 'refused', 'gone')"
         f" AND o.kind = 'delivery' AND o.address IS NOT NULL AND {_WANTED} AND {_STILL_HIS}",
         (outbox_id,),
     )
@@ -46,6 +46,6 @@ def send_again(outbox_ids: list[int], now: int) -> None:
     """On its way as at first; should nobody know again, people decide again: `resends` stays what it was."""
     sql.run(
         "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?, settled_at = NULL, tries = 0"
-        f" WHERE id IN ({sql.marks(outbox_ids)}) AND state = 'unknown'",
+        f" WHERE id IN ({sql.marks(outbox_ids)}) AND state IN ('unknown', 'refused', 'gone')",
         (now, *outbox_ids),
     )

@@ -18,21 +18,20 @@ from dealer_bot.bot.common import House
 from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
 from dealer_bot.bot.lanes import Lanes
 from dealer_bot.bot.local_files import LocalFiles
+from dealer_bot.bot.mail import Post, mail_server
 from dealer_bot.bot.receiver import Receiver, TokenRefused, TokenTaken
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.states import Finding
-from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.domain.stages import Stages
 from dealer_bot.recognition.readers import Readers
 from dealer_bot.services.attention import Attention
-from dealer_bot.services.care import Care
 from dealer_bot.services.changes import on_change
 from dealer_bot.services.connecting import Connecting
 from dealer_bot.services.correcting import Correcting
 from dealer_bot.services.courier import Courier
 from dealer_bot.services.days import Days
 from dealer_bot.services.desk import Desk
-from dealer_bot.services.hiring import Hiring
+from dealer_bot.services.digest import Digest
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.intake import Intake
 from dealer_bot.services.inviting import Inviting
@@ -40,14 +39,12 @@ from dealer_bot.services.keeper import Keeper
 from dealer_bot.services.listening import Listening
 from dealer_bot.services.lookup import Lookup
 from dealer_bot.services.moving import Moving
+from dealer_bot.services.office import office, room_of
 from dealer_bot.services.own_orders import OwnOrders
-from dealer_bot.services.personnel import Personnel
 from dealer_bot.services.pictures import Dialogue, Pictures
-from dealer_bot.services.protocols import Protocols
 from dealer_bot.services.rates import Rates
 from dealer_bot.services.reacting import Reacting
 from dealer_bot.services.reader import Reader
-from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.receiving import Receiving
 from dealer_bot.services.recognising import Recogniser
 from dealer_bot.services.retrying import Retrying
@@ -98,9 +95,8 @@ class App:
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
         )
         self.attention = Attention(self.database, settings.project_dir / ATTENTION_WORDS, clock)
-        renderer = Renderer(stages, settings.organization_name)
-        files = LocalFiles(settings.bot_token, settings.telegram_api_files)
-        self.messenger = messenger = TelegramMessenger(self.bot, renderer, settings.language, files)
+        self.messenger = messenger = self._post(stages, settings.bot_token)
+        self.room = room_of(self.database, settings)
         rates = Rates(settings.send_rate, settings.chat_rate)
         self.indexer = Indexer(
             self.database,
@@ -128,9 +124,20 @@ class App:
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
         listening = Listening(self.database, settings.timezone)
         self.receiver = Receiver(self.bot, turns, listening, clock, self.lanes.wake)
-        self.upkeep = Upkeep(self.database, self.indexer, turns, clock, self._wake)
+        self.upkeep = self._upkeep(turns, clock)
         self._loops: list[asyncio.Task[None]] = []
         self._watch: Watch | None = None
+
+    def _post(self, stages: Stages, token: str) -> Post:
+        renderer = Renderer(stages, self.settings.organization_name)
+        files = LocalFiles(token, self.settings.telegram_api_files)
+        post = Post(self.bot, renderer, self.settings.language, files)
+        post.server = mail_server(self.settings)
+        return post
+
+    def _upkeep(self, turns: Turns, clock: Callable[[], int]) -> Upkeep:
+        digest = Digest(self.database, self.settings.timezone, self.settings.digest_at)
+        return Upkeep(self.database, self.indexer, turns, clock, self._wake, (self.room.step, digest.step))
 
     def _reader(self, recogniser: Recogniser, clock: Callable[[], int]) -> Reader:
         dialogue = Dialogue(self.bot.id, str(Finding.asked.state))
@@ -146,12 +153,8 @@ class App:
             house=House(settings.organization_name, settings.privacy_url),
             **_of_the_crew(self.database, stages, settings),
             talk=Talk(self.database, settings.client_folder, settings.timezone, self.attention),
-            personnel=Personnel(self.database, settings.timezone),
-            hiring=Hiring(self.database, settings.bot_token),
-            protocols=Protocols(self.database, settings.timezone),
             correcting=Correcting(self.database, settings.client_folder),
-            care=Care(self.database),
-            ready_answers=ReadyAnswers(self.database),
+            **office(self.database, settings, self.room, lambda lane: self.lanes.wake(lane)),
             own_orders=OwnOrders(self.database),
             reacting=Reacting(self.database),
             receiving=Receiving(self.database),

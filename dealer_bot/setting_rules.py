@@ -1,12 +1,10 @@
 """What each setting must be. A rule reads what is written and answers with the value, or says what it should be."""
 
 import json
-import math
 import os
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from dealer_bot.domain.phones import is_region
 from dealer_bot.domain.stages import Stage
+from dealer_bot.setting_alarms import ALARM_RULES
+from dealer_bot.setting_basics import Rule, Wrong, number_of, text_of
 
 PUBLIC_API = "https://api.telegram.org"
 LATER_NAMES = frozenset({"REDIS_URL", "WEBHOOK_URL", "WEBHOOK_SECRET", "HTTP_HOST", "HTTP_PORT", "LOG_FORMAT"})
@@ -28,53 +28,31 @@ _YES = {"true", "yes", "on", "1", "да"}
 _NO = {"false", "no", "off", "0", "нет", ""}
 
 
-class Wrong(Exception):
-    """What the setting should be, in words for the person who edits it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """`read` takes the written value and the folder that relative paths count from."""
-
-    name: str
-    field: str
-    default: object
-    read: Callable[[object, Path], Any]
-
-
 def folded(name: str) -> str:
     """How Windows and people compare names: without case, one form of each letter."""
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _text(raw: object, _: Path) -> str:
-    if not isinstance(raw, str):
-        raise Wrong("нужен текст в кавычках")
-    if any(unicodedata.category(letter) == "Cc" for letter in raw):
-        raise Wrong("в тексте есть невидимые знаки; перед кавычкой пути Windows нужна буква r: r'D:\\Orders'")
-    return raw.strip()
-
-
 def _token(raw: object, base: Path) -> str | None:
-    text = _text(raw, base)
+    text = text_of(raw, base)
     if text and not _TOKEN.fullmatch(text):
         raise Wrong("нужен токен от @BotFather вида 123456789:AAE…")
     return text or None
 
 
 def _path(raw: object, base: Path) -> Path:
-    text = _text(raw, base)
+    text = text_of(raw, base)
     if not text:
         raise Wrong("нужен путь к папке")
     return Path(os.path.abspath(base / Path(text).expanduser()))  # noqa: PTH100 - `..` goes, links stay unfollowed
 
 
 def _path_or_none(raw: object, base: Path) -> Path | None:
-    return _path(raw, base) if _text(raw, base) else None
+    return _path(raw, base) if text_of(raw, base) else None
 
 
 def _folder_name(raw: object, base: Path) -> str:
-    name = _text(raw, base)
+    name = text_of(raw, base)
     spoiled = set('<>:"/\\|?*') & set(name) or name.startswith(".") or name.endswith(".") or _RESERVED.fullmatch(name)
     if not name or name != raw or spoiled or len(name) > _NAME_LENGTH:
         raise Wrong(f'нужно имя одной папки, до {_NAME_LENGTH} знаков, без / \\ : * ? " < > | и без точки по краям')
@@ -115,7 +93,7 @@ def _stage_folder(raw: object, base: Path) -> str:
 
 
 def _label(raw: object, base: Path) -> str:
-    label = _text(raw, base)
+    label = text_of(raw, base)
     if not label or len(label) > _LABEL_LENGTH:
         raise Wrong(f"у каждой подпапки нужна надпись до {_LABEL_LENGTH} знаков")
     return label
@@ -129,17 +107,17 @@ def _closed_mark(raw: object, base: Path) -> str:
 
 
 def _web_page(raw: object, base: Path) -> str:
-    return _url(_text(raw, base), {"http", "https"}, "нужен адрес страницы, начиная с https://")
+    return _url(text_of(raw, base), {"http", "https"}, "нужен адрес страницы, начиная с https://")
 
 
 def _api_url(raw: object, base: Path) -> str:
-    text = _text(raw, base) or PUBLIC_API
+    text = text_of(raw, base) or PUBLIC_API
     return _url(text, {"http", "https"}, "нужен адрес сервера Bot API вида http://127.0.0.1:8081").rstrip("/")
 
 
 def _proxy(raw: object, base: Path) -> str | None:
     should = "нужен адрес вида socks5://имя:пароль@сервер:порт (можно http, socks4, socks5)"
-    return _url(_text(raw, base), {"http", "socks4", "socks5"}, should, with_port=True) or None
+    return _url(text_of(raw, base), {"http", "socks4", "socks5"}, should, with_port=True) or None
 
 
 def _url(text: str, schemes: set[str], should: str, *, with_port: bool = False) -> str:
@@ -156,7 +134,7 @@ def _url(text: str, schemes: set[str], should: str, *, with_port: bool = False) 
 
 
 def _database(raw: object, base: Path) -> str:
-    text = _text(raw, base)
+    text = text_of(raw, base)
     if text.startswith(("postgresql:", "postgres:")):
         raise Wrong("PostgreSQL появится позже, пока нужно sqlite:///путь к файлу")
     path = text.removeprefix("sqlite:///")
@@ -166,27 +144,17 @@ def _database(raw: object, base: Path) -> str:
 
 
 def _seconds(raw: object, _: Path) -> float:
-    number = _number(raw)
+    number = number_of(raw)
     if number is None or number <= 0:
         raise Wrong("нужно число секунд больше нуля")
     return number
 
 
 def _rate(raw: object, _: Path) -> float:
-    number = _number(raw)
+    number = number_of(raw)
     if number is None or number < 0:
         raise Wrong("нужно число сообщений в секунду; 0: без ограничения")
     return number
-
-
-def _number(raw: object) -> float | None:
-    if isinstance(raw, bool) or not isinstance(raw, int | float | str):
-        return None
-    try:
-        number = float(raw)
-    except (ValueError, OverflowError):
-        return None
-    return number if math.isfinite(number) else None
 
 
 def _yes_or_no(raw: object, _: Path) -> bool:
@@ -209,7 +177,7 @@ def _is_telegram_id(word: str) -> bool:
 
 
 def _language(raw: object, base: Path) -> str:
-    language = _text(raw, base).lower()
+    language = text_of(raw, base).lower()
     if language not in ("ru", "en"):
         raise Wrong("нужно ru или en")
     return language
@@ -217,13 +185,13 @@ def _language(raw: object, base: Path) -> str:
 
 def _timezone(raw: object, base: Path) -> ZoneInfo:
     try:
-        return ZoneInfo(_text(raw, base))
+        return ZoneInfo(text_of(raw, base))
     except (ValueError, OSError, LookupError):
         raise Wrong("нужен часовой пояс вида Europe/Minsk") from None
 
 
 def _region(raw: object, base: Path) -> str:
-    region = _text(raw, base).upper()
+    region = text_of(raw, base).upper()
     if not is_region(region):
         raise Wrong("нужны две латинские буквы страны, например BY")
     return region
@@ -244,9 +212,9 @@ RULES = (
     Rule("SERVICE_STAGE", "service_stage", "Service", _folder_name),
     Rule("CLIENT_FOLDER", "client_folder", "Client", _folder_name),
     Rule("CLOSED_MARK", "closed_mark", "closed", _closed_mark),
-    Rule("ORGANIZATION_NAME", "organization_name", "", _text),
+    Rule("ORGANIZATION_NAME", "organization_name", "", text_of),
     Rule("PRIVACY_URL", "privacy_url", "", _web_page),
-    Rule("BRANCH_TESSERACT", "branch_tesseract", "", _text),
+    Rule("BRANCH_TESSERACT", "branch_tesseract", "", text_of),
     Rule("ADMIN_IDS", "admin_ids", "", _ids),
     Rule("DATABASE_URL", "database_url", "sqlite:///database/dealer_bot.sqlite3", _database),
     Rule("SPOOL_DIR", "spool_dir", "database/spool", _path),
@@ -261,6 +229,7 @@ RULES = (
     Rule("LANGUAGE", "language", "ru", _language),
     Rule("TIMEZONE", "timezone", "Europe/Minsk", _timezone),
     Rule("PHONE_REGION", "phone_region", "BY", _region),
+    *ALARM_RULES,
 )
 NAMES = frozenset(rule.name for rule in RULES)
 
@@ -279,6 +248,8 @@ def disagreements(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "TELEGRAM_API_LOCAL", "возможно только со своим сервером в TELEGRAM_API_URL"
     if values.get("telegram_api_files") and not values.get("telegram_api_local", True):
         yield "TELEGRAM_API_FILES", "имеет смысл только вместе с TELEGRAM_API_LOCAL = True"
+    if values.get("smtp_host") and not (values.get("smtp_to", "x") and values.get("smtp_from", "x")):
+        yield "SMTP_HOST", "имеет смысл только вместе с SMTP_FROM и SMTP_TO"
     if "branch_photo" in values:
         yield from _inside_the_store(values, values["branch_photo"])
 

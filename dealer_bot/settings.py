@@ -3,12 +3,14 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from dealer_bot.domain.stages import Stage
-from dealer_bot.setting_rules import RULES, Wrong, disagreements
+from dealer_bot.setting_basics import Wrong
+from dealer_bot.setting_rules import RULES, disagreements
 from dealer_bot.setting_sources import Problem, Sources, gather
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
@@ -49,6 +51,14 @@ class Settings:
     language: str
     timezone: ZoneInfo
     phone_region: str
+    disk_min_gb: float
+    digest_at: time | None
+    smtp_host: str
+    smtp_port: int
+    smtp_user: str
+    smtp_password: str = field(repr=False)
+    smtp_from: str
+    smtp_to: tuple[str, ...]
     project_dir: Path = field(repr=False)
     unknown_names: tuple[str, ...] = field(default=(), repr=False)
 

@@ -29,6 +29,7 @@ ARROWS = {
     "role": {"bot", "services", "domain"},
     "web": {"services", "domain"},
     "sandbox": set(),
+    "drawing": set(),
     "settings": {"domain"},
     "logs": set(),
     "kill_points": set(),
@@ -42,7 +43,7 @@ ROOTS = {
     "cli": {*ARROWS, "app", "demo", "checks"} - {"role", "web", "sandbox"},
     "main": {"cli"},
 }
-SETTINGS_MODULES = {"settings", "setting_rules", "setting_sources"}
+SETTINGS_MODULES = {"settings", "setting_rules", "setting_sources", "setting_basics", "setting_alarms"}
 
 # Third-party packages and the rooms each may appear in. A package that is not listed may appear nowhere.
 PACKAGES_IN = {
@@ -57,7 +58,7 @@ PACKAGES_IN = {
     "numpy": {"recognition"},
     "pyzbar": {"recognition"},
     "pytesseract": {"recognition"},
-    "PIL": {"recognition"},
+    "PIL": {"drawing", "recognition"},
     "zxingcpp": {"recognition"},
     "watchdog": {"store"},
     "phonenumbers": {"domain"},

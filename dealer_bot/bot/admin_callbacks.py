@@ -114,7 +114,7 @@ class ReadAudit(CallbackData, prefix="x1"):
     page: Number = 0
 
 
-class ShowReady(CallbackData, prefix="f1"):
+class ShowReady(CallbackData, prefix="f7"):
     """What a ready answer would say to the client of this case."""
 
     canned_id: RowId
@@ -146,3 +146,45 @@ class RemoveReady(CallbackData, prefix="f5"):
 
 class AddReady(CallbackData, prefix="f6"):
     """A new one."""
+
+
+class ListFailures(CallbackData, prefix="x2"):
+    """What did not arrive, and why."""
+
+    page: Number = 0
+
+
+class ShowFailed(CallbackData, prefix="x3"):
+    """One delivery that failed."""
+
+    outbox_id: RowId
+
+
+class RetryFailed(CallbackData, prefix="x4"):
+    """Send it once more."""
+
+    outbox_id: RowId
+
+
+class HandleAgain(CallbackData, prefix="x5"):
+    """Updates that were set aside shall be handled once more."""
+
+
+class ReleaseOrder(CallbackData, prefix="x6"):
+    """What a late client of a closed order has not got goes to him."""
+
+    order_id: RowId
+
+
+class ShowStorage(CallbackData, prefix="x7"):
+    """Folders in trouble, and the room on the disks."""
+
+    page: Number = 0
+
+
+class ShowToday(CallbackData, prefix="x8"):
+    """The figures of today."""
+
+
+class DrawWeeks(CallbackData, prefix="x9"):
+    """A picture of the last weeks."""

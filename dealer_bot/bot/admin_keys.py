@@ -8,6 +8,7 @@ from dealer_bot.bot.admin_callbacks import (
     AddReady,
     Administer,
     ChooseProtocol,
+    ListFailures,
     ListPeople,
     ListReady,
     OpenReady,
@@ -15,6 +16,8 @@ from dealer_bot.bot.admin_callbacks import (
     ReadHistory,
     ReadProtocol,
     RemoveReady,
+    ShowStorage,
+    ShowToday,
     TakeProtocol,
     WriteToClient,
 )
@@ -31,7 +34,8 @@ Button = tuple[str, CallbackData]
 def menu(t: Texts) -> InlineKeyboardMarkup:
     return rows(
         [(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())],
-        [(t("admin-ready"), ListReady())],
+        [(t("admin-failures"), ListFailures()), (t("admin-storage"), ShowStorage())],
+        [(t("admin-today"), ShowToday()), (t("admin-ready"), ListReady())],
     )
 
 

@@ -7,6 +7,7 @@ from aiogram.types import BufferedInputFile, ReplyKeyboardRemove
 
 from dealer_bot.bot import client_keys, keyboards, people_keys
 from dealer_bot.bot.attention import attention_call
+from dealer_bot.bot.figures import digest_text
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.parcels import Parcel
 from dealer_bot.domain.people import Role
@@ -16,7 +17,7 @@ MOST_NAMED = 20
 
 
 def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
-    chat_id = int(parcel.address.partition(":")[2])
+    chat_id = int(parcel.address.partition(":")[2]) if parcel.address.startswith("tg:") else 0
     args = parcel.args
     if parcel.notice == "greeting":
         is_client = args["role"] == Role.CLIENT
@@ -29,6 +30,8 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         return attention_call(parcel, t)
     if parcel.notice == "case-closed":
         return SendMessage(chat_id=chat_id, text=t("case-closed"), reply_markup=client_keys.menu(t))
+    if parcel.notice == "digest":
+        return SendMessage(chat_id=chat_id, text=digest_text(args, t))
     if parcel.notice == "case-owned":
         return SendMessage(chat_id=chat_id, text=t("case-owned", **args), disable_notification=True)
     if parcel.notice == "role-now":

@@ -33,6 +33,7 @@ from dealer_bot.bot.menus import menu_of, menus_for_everyone
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.screens import look
 from dealer_bot.bot.texts import Texts, texts_for
+from dealer_bot.bot.weeks import WEEKS, weeks_call
 from dealer_bot.domain.invitations import staff_token
 from dealer_bot.domain.parcels import (
     DISK,
@@ -71,11 +72,14 @@ _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 class TelegramMessenger:
     def __init__(self, bot: Bot, renderer: Renderer, language: str, local_files: LocalFiles) -> None:
-        self._bot, self._renderer, self._language, self._local = bot, renderer, language, local_files
+        self._bot, self._renderer, self._local = bot, renderer, local_files
+        self.language = language
 
     async def send(self, parcel: Parcel) -> Outcome:
         if parcel.notice in INVITATIONS:
             return await self._invite(parcel, self._texts(parcel.language))
+        if parcel.notice == WEEKS:
+            return await self._attempt(await weeks_call(parcel, self._texts(parcel.language)))
         call = self._renderer.call(parcel, self._texts(parcel.language))
         return Gone("void") if call is None else await self._attempt(call)
 
@@ -102,7 +106,7 @@ class TelegramMessenger:
 
     async def introduce(self) -> None:
         """Tell Telegram what to offer whoever comes; not worth a second try before the next start."""
-        for menu in menus_for_everyone(self._language):
+        for menu in menus_for_everyone(self.language):
             await self._attempt(menu)
 
     async def pin(self, address: str, message_id: int) -> Outcome:
@@ -140,7 +144,7 @@ class TelegramMessenger:
             return await _save(response, size, target)
 
     def _texts(self, language: str | None) -> Texts:
-        return texts_for(language, self._language)
+        return texts_for(language, self.language)
 
     async def _attempt(self, call: TelegramMethod[Any]) -> Outcome:
         try:

@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 
-from database import beats, sql
+from database import beats, blobs, sql
 from database.connection import Database, DatabaseAway
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.timekeeping import Timekeeper
-from dealer_bot.services.turns import Turns
+from dealer_bot.services.turns import FORGET_AFTER_MS, Turns
 
 log = logging.getLogger(__name__)
 
@@ -25,9 +25,10 @@ class Upkeep:
         turns: Turns,
         clock: Callable[[], int],
         wake_others: Callable[[], None],
+        steps: Sequence[Callable[[int], Awaitable[None]]] = (),
     ) -> None:
         self._db, self._indexer, self._turns, self._clock = database, indexer, turns, clock
-        self._wake_others = wake_others
+        self._wake_others, self._steps = wake_others, steps
         self._work = asyncio.Event()
         self._tidied_at = 0
         self._timekeeper = Timekeeper(database)
@@ -54,8 +55,9 @@ class Upkeep:
     async def tidy_forever(self) -> None:
         """Apart from the looks: a store that does not answer keeps nothing else from being done."""
         while True:
-            with contextlib.suppress(DatabaseAway):
-                await self.tidy(self._clock())
+            for step in (self.tidy, *self._steps):
+                with contextlib.suppress(DatabaseAway):
+                    await step(self._clock())
             await asyncio.sleep(LOOK_AGAIN_S)
 
     async def look(self, now: int) -> None:
@@ -70,6 +72,7 @@ class Upkeep:
         if self._tidied_at + HOUR_MS <= now:
             self._tidied_at = now
             await self._turns.forget_old(now)
+            await self._db.write(blobs.forget, now - FORGET_AFTER_MS)
             await self._db.write(beats.beat, "upkeep", now)
 
 

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 
-from dealer_bot.bot.admin import alarms, menu, people, protocols, ready
+from dealer_bot.bot.admin import alarms, menu, people, protocols, ready, state
 from dealer_bot.bot.middlewares import RoleIs
 from dealer_bot.domain.people import Role
 
@@ -11,5 +11,7 @@ def door() -> Router:
     router = Router(name="admin")
     for observer in (router.message, router.callback_query):
         observer.filter(RoleIs(Role.ADMIN))
-    router.include_routers(menu.routes(), alarms.routes(), people.routes(), protocols.routes(), ready.routes())
+    router.include_routers(
+        menu.routes(), alarms.routes(), people.routes(), protocols.routes(), ready.routes(), state.routes()
+    )
     return router

@@ -1,0 +1,101 @@
+"""What did not get where it should: failed deliveries, updates nobody could handle, orders in trouble."""
+
+from database import sql
+from dealer_bot.domain.failures import Failed, Late
+
+_FAILED = (
+    "o.state IN ('refused', 'unknown', 'gone') AND o.kind = 'delivery' AND o.op <> 'delete' AND o.reaction IS NULL"
+)
+_LIVING = "state IN ('settling', 'open', 'unreadable')"
+
+
+_SELECT = f"""
+    SELECT o.id, o.state, o.reason, w.number, a.name, r.name, o.to_client, m.kind, m.text, o.at FROM outbox o
+    JOIN messages m ON m.id = o.message_id JOIN people a ON a.id = m.author_id
+    LEFT JOIN orders w ON w.id = o.order_id LEFT JOIN people r ON r.address = o.address WHERE {_FAILED}
+"""
+
+
+def count() -> int:
+    found = sql.row(f"SELECT count(*) FROM outbox o WHERE {_FAILED}")
+    return int(found[0]) if found else 0
+
+
+def failed(limit: int, offset: int) -> list[Failed]:
+    """The latest first."""
+    return [_failed(row) for row in sql.rows(f"{_SELECT} ORDER BY o.id DESC LIMIT ? OFFSET ?", (limit, offset))]
+
+
+def by_id(outbox_id: int) -> Failed | None:
+    found = sql.row(f"{_SELECT} AND o.id = ?", (outbox_id,))
+    return _failed(found) if found else None
+
+
+def _failed(row: sql.Row) -> Failed:
+    outbox_id, state, reason, order, author, to, to_client, kind, text, at = row
+    return Failed(outbox_id, state, reason, order, author, to, bool(to_client), kind, text, at)
+
+
+def waiting() -> list[tuple[str, int]]:
+    """(reason, messages) of what waits for clients, the most first."""
+    found = sql.rows(
+        "SELECT reason, count(DISTINCT message_id) FROM outbox WHERE state = 'held' AND to_phone IS NOT NULL"
+        " AND to_client = 1 AND reason <> 'media' GROUP BY reason ORDER BY 2 DESC"
+    )
+    return [(row[0] or "", row[1]) for row in found]
+
+
+def dead_lanes() -> list[tuple[int, str]]:
+    """(id, lane) of updates that were set aside and can be handled again."""
+    found = sql.rows("SELECT id, lane FROM inbox WHERE state = 'dead' AND payload IS NOT NULL ORDER BY id")
+    return [(row[0], row[1]) for row in found]
+
+
+def revive(inbox_ids: list[int]) -> None:
+    """To be handled as if they had just come."""
+    sql.run_many(
+        "UPDATE inbox SET state = 'new', tries = 0, due_at = 0, error = NULL WHERE id = ? AND state = 'dead'",
+        [(each,) for each in inbox_ids],
+    )
+
+
+def troubled(limit: int, offset: int) -> list[tuple[str, str]]:
+    """(folder, reason) of orders whose card can't be read for certain, and of two folders with one number."""
+    found = sql.rows(
+        f"SELECT folder, reason FROM orders WHERE reason IS NOT NULL AND {_LIVING}"
+        " UNION ALL SELECT folder, 'ambiguous' FROM orders WHERE state = 'ambiguous' LIMIT ? OFFSET ?",
+        (limit, offset),
+    )
+    return [(row[0], row[1]) for row in found]
+
+
+def troubled_count() -> int:
+    found = sql.rows(
+        f"SELECT count(*) FROM orders WHERE reason IS NOT NULL AND {_LIVING}"
+        " UNION ALL SELECT count(*) FROM orders WHERE state = 'ambiguous'"
+    )
+    return sum(row[0] for row in found)
+
+
+_LATE = """
+    FROM outbox o JOIN orders w ON w.id = o.order_id
+    JOIN bindings b ON b.phone = o.to_phone AND b.ended_at IS NULL AND b.proved_at IS NOT NULL
+    JOIN people p ON p.id = b.person_id
+    WHERE o.state = 'held' AND o.to_phone IS NOT NULL AND o.reason = 'not_connected' AND o.to_client = 1
+    AND w.state IN ('closed', 'gone') AND o.at <= w.ended_at AND w.phone = o.to_phone AND p.address IS NOT NULL
+"""
+
+
+def late() -> list[Late]:
+    found = sql.rows(f"SELECT w.id, w.number, count(DISTINCT o.message_id) {_LATE} GROUP BY w.id, w.number ORDER BY 1")
+    return [Late(*row) for row in found]
+
+
+def release(order_id: int, now: int) -> int:
+    """What was handed in before the order closed goes to its client after all. How many."""
+    found = sql.rows(f"SELECT o.id, p.address {_LATE} AND w.id = ?", (order_id,))
+    sql.run_many(
+        "UPDATE outbox SET state = 'queued', reason = NULL, address = ?, due_at = ? WHERE id = ? AND state = 'held'",
+        [(address, now, outbox_id) for outbox_id, address in found],
+    )
+    return len(found)
