@@ -7,10 +7,15 @@ from pathlib import Path
 _LETTERS = "АВЕІКМНОРСТХ"
 
 
-def fill(root: Path, orders: int, seed: int = 1) -> list[dict[str, str]]:
-    """Make `orders` open work orders, the same for the same seed; their cards."""
+def made(orders: int, seed: int = 1) -> list[dict[str, str]]:
+    """The cards of so many orders, the same for the same seed."""
     chance = random.Random(seed)
-    cards = [_card(f"a{10_000 + n:08d}", chance) for n in range(orders)]
+    return [_card(f"a{10_000 + n:08d}", chance) for n in range(orders)]
+
+
+def fill(root: Path, orders: int, seed: int = 1) -> list[dict[str, str]]:
+    """Make `orders` open work orders; their cards."""
+    cards = made(orders, seed)
     for card in cards:
         folder = root / card["order"]
         folder.mkdir(parents=True)

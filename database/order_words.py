@@ -9,10 +9,13 @@ from typing import Any
 
 from database import sql
 from dealer_bot.domain.orders import LIVING
-from dealer_bot.domain.search import Needle, any_of, words_of
+from dealer_bot.domain.search import TRIGRAM, Needle, any_of, words_of
 
 _MARK = "order_words"
 IS_LIVING = "state IN ('settling', 'open', 'unreadable')"
+NEWEST = 5000
+"""Orders looked through for what is too short for the index: two milliseconds."""
+LAST_LETTER = "\U0010ffff"
 _WORDS = "id, state, number_key, plate_key, client_name, phone"
 
 
@@ -83,15 +86,49 @@ def plates_with(pieces: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _indexed(needle: Needle, wholes: list[str], limit: int, offset: int, without: Sequence[int]) -> list[int]:
-    is_plain = needle.is_short and not wholes
-    found = "(words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!')" if is_plain else "words MATCH ?"
-    values = needle.likes if is_plain else (any_of(wholes) if wholes else needle.match,)
-    others = f" AND rowid NOT IN ({sql.marks(without)})" if without else ""
-    newest = sql.rows(
-        f"SELECT rowid FROM order_text WHERE {found}{others} ORDER BY rowid DESC LIMIT ? OFFSET ?",
-        (*values, *without, limit, offset),
+    if wholes or not needle.is_short:
+        return _matching(any_of(wholes) if wholes else needle.match, limit, offset, without)
+    newest = _scanned(needle, NEWEST, offset + limit, without)
+    if len(newest) == offset + limit:
+        return newest[offset:]
+    terms = _terms(needle)
+    if terms is None:
+        return _scanned(needle, -1, offset + limit, without)[offset:]
+    return _matching(any_of(terms), limit, offset, without) if terms else []
+
+
+def _matching(question: str, limit: int, offset: int, without: Sequence[int]) -> list[int]:
+    found = sql.rows(
+        f"SELECT rowid FROM order_text WHERE words MATCH ? AND rowid NOT IN ({sql.marks(without)})"
+        " ORDER BY rowid DESC LIMIT ? OFFSET ?",
+        (question, *without, limit, offset),
     )
-    return [row[0] for row in newest]
+    return [row[0] for row in found]
+
+
+def _scanned(needle: Needle, newest: int, limit: int, without: Sequence[int]) -> list[int]:
+    """For what is too short for the index, from the newest so many orders; -1: from all."""
+    found = sql.rows(
+        "SELECT rowid FROM (SELECT rowid, words FROM order_text ORDER BY rowid DESC LIMIT ?)"
+        f" WHERE (words LIKE ? ESCAPE '!' OR words LIKE ? ESCAPE '!') AND rowid NOT IN ({sql.marks(without)}) LIMIT ?",
+        (newest, *needle.likes, *without, limit),
+    )
+    return [row[0] for row in found]
+
+
+def _terms(needle: Needle) -> list[str] | None:
+    """The trigrams that begin with what was typed; None where it is too short for that, too."""
+    found = []
+    for spelling in needle.spellings:
+        low = spelling.lower()
+        if len(spelling) >= TRIGRAM:
+            found.append(spelling)
+        elif len(spelling) < TRIGRAM - 1 or low.upper() != spelling:
+            return None
+        else:
+            begun = (low, low + LAST_LETTER)
+            found += [row[0] for row in sql.rows("SELECT term FROM order_terms WHERE term >= ? AND term < ?", begun)]
+    return list(dict.fromkeys(found))
 
 
 def _put_off_since(mark: int) -> list[tuple[int, str]]:

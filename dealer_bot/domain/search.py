@@ -42,7 +42,7 @@ class Needle:
     @property
     def match(self) -> str:
         """The question to the index: any of the three spellings."""
-        return any_of(self._spellings)
+        return any_of(self.spellings)
 
     @property
     def wholes(self) -> list[str]:
@@ -51,10 +51,10 @@ class Needle:
 
     def meets(self, words: str) -> bool:
         """Whether the line of an order answers it: what the index says, without the index."""
-        return any(one in words for one in self._spellings)
+        return any(one in words for one in self.spellings)
 
     @property
-    def _spellings(self) -> list[str]:
+    def spellings(self) -> list[str]:
         if self.is_short:
             return [self.text, self.compact or self.text]
         asked = [self.text] if len(self.text) >= TRIGRAM else []

@@ -63,6 +63,24 @@ def test_pages_go_on_from_the_orders_without_words_to_those_with_them(database: 
     assert [number for start in range(0, 200, 7) for number in found(database, "n", 7, start)] == whole
 
 
+@pytest.mark.parametrize(
+    ("fragment", "numbers"),
+    [
+        *(("КК", ["a00017702"]), ("ин", ["a00017732"]), ("пё", ["a00017732"]), ("В7", ["a00017741"])),
+        *(("ю", ["old"]), ("яю", ["old"]), ("ЩЩ", []), ("%", []), ("%_", []), ('"', []), ('""', []), ("ﬁ", [])),
+    ],
+)
+def test_two_letters_find_old_orders_behind_thousands_of_new_ones(
+    database: Database, fragment: str, numbers: list[str]
+) -> None:
+    recorded(database, *FLEET, seen("old", phone=None, name="Зоя Яю"))
+    crowd = [seen(f"n{n:04d}", "settling", phone=None) for n in range(order_words.NEWEST + 20)]
+    database.write_now(orders.insert_new, crowd)
+    written(database, 2000)
+    assert found(database, fragment) == numbers
+    assert len(found(database, "n0", 500, 300)) == 500
+
+
 def test_what_changes_before_its_words_are_written_is_found_as_it_is_now(database: Database) -> None:
     ids = moved_in(database)
     recorded(database, seen(plate="9999 МН-1", card=2))
