@@ -33,7 +33,7 @@ class Resume(CallbackData, prefix="r1"):
     order_id: RowId
 
 
-class TurnHits(CallbackData, prefix="f1"):
+class TurnHits(CallbackData, prefix="d4"):
     """Another page of what a text has found; `asked`: the update that brought the text. Pages count from 1."""
 
     asked: RowId

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import ne
 
 MOST_EDITS = 2
 OFFERED = 3
@@ -24,18 +25,40 @@ def nearest(read: Sequence[str], known: Iterable[tuple[int, str]]) -> list[int]:
 
     `read` and the plates of `known` (id, plate) are plate keys.
     """
+    asked = [(each, pieces_of(each), edits_allowed(each), place) for place, each in enumerate(read)]
     ranked = []
     for order_id, plate in known:
-        found = ((distance(each, plate, edits_allowed(each)), place) for place, each in enumerate(read))
-        if near := [each for each in found if each[0] is not None]:
+        near = []
+        for each, pieces, most, place in asked:
+            if any(piece in plate for piece in pieces) and (edits := distance(each, plate, most)) is not None:
+                near.append((edits, place))
+        if near:
             ranked.append((*min(near), -order_id))
     return [-minus_id for _, _, minus_id in sorted(ranked)[:OFFERED]]
 
 
 def distance(one: str, other: str, most: int) -> int | None:
-    """How many letters must be changed, added or removed; None if more than `most`."""
-    if abs(len(one) - len(other)) > most:
-        return None
+    """How many letters must be changed, added or removed; None if more than `most`, which is at most two."""
+    if len(one) != len(other):
+        return _edits(one, other, most) if abs(len(one) - len(other)) <= most else None
+    wrong = sum(map(ne, one, other))
+    if wrong > MOST_EDITS and _is_shifted(one, other):
+        wrong = MOST_EDITS
+    return wrong if wrong <= most else None
+
+
+def _is_shifted(one: str, other: str) -> bool:
+    """One letter lost and another invented elsewhere; both have the same length."""
+    start, end = 0, len(one)
+    while one[start] == other[start]:
+        start += 1
+    while one[end - 1] == other[end - 1]:
+        end -= 1
+    return one[start + 1 : end] == other[start : end - 1] or one[start : end - 1] == other[start + 1 : end]
+
+
+def _edits(one: str, other: str, most: int) -> int | None:
+    """The textbook's way, row by row."""
     before = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         now = [row]

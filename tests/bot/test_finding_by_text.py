@@ -60,7 +60,7 @@ async def test_a_search_of_somebody_else_and_one_long_ago_are_not_turned(world: 
     assert data is not None
     (last,) = (await boris.chat())[-1:]
     assert "давно" in await told(boris, last.id, data)
-    assert "давно" in await told(anna, first.id, "f1:9223372036854775807:1")
+    assert "давно" in await told(anna, first.id, "d4:9223372036854775807:1")
     await world.quiet()
     await world.app.database.write(_forget)
     assert "давно" in await told(anna, first.id, data)
