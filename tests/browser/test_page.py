@@ -5,6 +5,10 @@ import io
 import json
 import wave
 
+import aiohttp
+import pytest
+
+from dealer_bot.demo.browser.fate import REFUSALS
 from dealer_bot.demo.samples import FOLDER as SAMPLES
 from tests.browser.chromium import Page
 from tests.browser.conftest import Stand
@@ -111,6 +115,43 @@ async def test_the_store_is_seen_as_it_changes_and_an_order_is_closed_by_its_nam
     await page.clicks(button("Закрыть заказ-наряд: переименовать папку"))
     await page.sees("document.querySelector('.order').innerText.includes('a00018001 closed')")
     assert [path.name for path in stand.store.iterdir()] == ["a00018001 closed"]
+
+
+async def test_the_network_is_cut_and_mended_from_the_page(stand: Stand, page: Page) -> None:
+    address = f"{stand.made.cable.url}/bot{stand.server.token}/getMe"
+    await page.clicks("document.querySelector('#tab-fate')")
+    await page.clicks("document.querySelector('[data-trial=cut] button')")
+    await page.sees("document.querySelector('[data-trial=cut].on')")
+    with pytest.raises(aiohttp.ClientConnectionError):
+        await stand.http.get(address)
+    await page.clicks("document.querySelector('[data-trial=cut] button')")
+    await page.sees("document.querySelector('[data-trial=cut]:not(.on)')")
+    async with stand.http.get(address) as answer:
+        assert answer.status == 200
+    assert "Сети нет" in await page.runs("document.querySelector('.blows').innerText")
+
+
+async def test_telegram_asks_to_wait_as_often_as_the_page_says(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await page.clicks("document.querySelector('#tab-fate')")
+    await page.clicks("document.querySelector('[data-trial=flood] button')")
+    await page.sees("document.querySelector('.blows')?.innerText.includes('429')")
+    address = f"{stand.server.url}/bot{stand.server.token}/sendMessage"
+    answers = []
+    for number in range(REFUSALS + 1):
+        async with stand.http.post(address, json={"chat_id": stand.peter.id, "text": str(number)}) as answer:
+            answers.append(answer.status)
+    assert answers == [429] * REFUSALS + [200]
+
+
+async def test_a_blocked_bot_is_among_the_trials_until_the_client_is_back(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await page.clicks("document.querySelector('#tab-fate')")
+    await page.clicks("document.querySelector('.several button')")
+    await page.sees("document.querySelector('.blows')?.innerText.includes('блокирует')")
+    await page.sees("document.querySelector('.wide')?.textContent === 'Разблокировать'")
+    await page.clicks(button("Разблокировать"))
+    await page.sees("!document.querySelector('.wide')")
 
 
 async def test_a_reload_and_a_second_page_show_the_same(stand: Stand, page: Page) -> None:

@@ -64,9 +64,13 @@ class Fate:
 
     async def _look(self, made: Company) -> None:
         assert self._ledger is not None
-        before, self._count = self._count, await self._ledger.count()
+        before, blocked = self._count, self._ledger.blocked
+        self._count = await self._ledger.count()
+        if self._ledger.blocked - blocked:
+            self._falls("block")
         going_on = [blow for blow in self._blows if not blow.ended]
-        is_calm = bool(going_on) and before == self._count and made.cable.is_whole and await made.is_at_rest()
+        is_over = made.cable.is_whole and not made.cable.delay_s and not self._ledger.blocked
+        is_calm = bool(going_on) and is_over and before == self._count and await made.is_at_rest()
         for blow in going_on:
             blow.calm = blow.calm + 1 if is_calm else 0
             blow.now, blow.ended = self._count, blow.calm >= CALM_LOOKS

@@ -33,19 +33,25 @@ class Count:
 
 
 class Ledger:
-    """Reads each file once; it is known by path, size and time from then on."""
+    """Reads each file once; it is known by path, size and time from then on.
+
+    `blocked`: whose chats refuse the bot, as the last count saw them.
+    """
 
     def __init__(self, made: Company) -> None:
         self._made = made
+        self.blocked: frozenset[int] = frozenset()
         self._known: dict[tuple[Path, int, int], str] = {}
 
     async def count(self) -> Count:
-        handed, chats = Digests(), []
+        handed, chats, blocked = Digests(), [], set()
         for member in tuple(self._made.members):
-            messages = (await self._made.tg.get("view", chat=member.id))["messages"]
-            carrying = [m for m in messages if m["sha256"] and not m["deleted"]]
+            view = await self._made.tg.get("view", chat=member.id)
+            blocked |= {member.id} if view["blocked"] else set()
+            carrying = [m for m in view["messages"] if m["sha256"] and not m["deleted"]]
             handed.update(m["sha256"] for m in carrying if not m["by_bot"])
             chats.append((member.role, Digests(m["sha256"] for m in carrying if m["by_bot"])))
+        self.blocked = frozenset(blocked)
         kept = await asyncio.to_thread(self._kept)
         return Count(
             handed.total(),
