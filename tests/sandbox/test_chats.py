@@ -336,6 +336,6 @@ async def test_typing_blocks_and_reactions_are_seen_by_who_waits_for_them(bot, t
             tg.get("view", chat=anna.id, since=view["revision"], signs=view["signs"], wait_s=15)
         )
         await does()
-        view = await waiting
+        view = await asyncio.wait_for(waiting, 10)
     assert (view["blocked"], view["actions"][-1]["action"]) == (True, "typing")
     assert view["messages"][-1]["reacted"] == [{"type": "emoji", "emoji": "👍"}]
