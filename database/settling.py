@@ -131,7 +131,8 @@ def _ask_people(ids: tuple[int, ...], now: int) -> None:
     """The admins; and who was to read it, if he is of the staff. The author sees it in the line of his burst."""
     unknown = sql.rows(
         "SELECT o.id, o.kind, o.resends, w.number, p.address FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
-        " LEFT JOIN people p ON p.address = o.address AND o.to_client = 0 AND o.kind = 'delivery' AND p.role <> 1"
+        " LEFT JOIN people p ON p.address = o.address AND o.to_client = 0 AND o.kind = 'delivery' AND p.active = 1"
+        " AND p.role IN (2, 4)"
         f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert' AND o.reaction IS NULL",
         ids,
     )
