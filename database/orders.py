@@ -201,14 +201,18 @@ def counts() -> dict[State, int]:
     return dict(sql.rows("SELECT state, count(*) FROM orders GROUP BY state"))
 
 
+OWN_FIRST = "(mtime_ns = ? AND size = ? AND inode = ?) IS TRUE DESC, (barcode = ? AND phone = ?) IS TRUE DESC, "
+"""Later visits under its number may have ended meanwhile."""
+
+
 def _row_of(seen: Sighting) -> tuple[WorkOrder, bool] | None:
     """The row this folder belongs to, and whether it has never been settled."""
     row = _found(f"folder = ? AND number_key = ? AND {PRESENT}", (seen.folder, seen.number_key))
     if row is None and seen.state != "ambiguous":
         row = _found(f"number_key = ? AND {IS_LIVING}", (seen.number_key,))
     if row is None and seen.state in LIVING:
-        own = "(barcode = ? AND phone = ?) IS TRUE DESC, "  # a later visit under this number may have ended meanwhile
-        row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key, seen.barcode, seen.phone), own)
+        card = (seen.mtime_ns, seen.size, seen.inode, seen.barcode, seen.phone)
+        row = _found("number_key = ? AND state IN ('closed', 'gone')", (seen.number_key, *card), OWN_FIRST)
         return (row[0], False) if row and _is_same_visit(*row, seen) else None
     return (row[0], row[1][3] is None) if row else None
 

@@ -137,6 +137,15 @@ def test_an_unreadable_order_that_returns_with_the_very_same_card_is_the_same(da
     assert recorded(database, bad)[0][0] == order_id
 
 
+def test_an_unreadable_order_returns_as_itself_though_a_later_visit_has_ended_too(database: Database) -> None:
+    bad = seen(phone=None, state="unreadable", reason="malformed")
+    ((first, _),) = recorded(database, bad)
+    ended(database, first)
+    ((second, _),) = recorded(database, seen(phone=None, state="unreadable", reason="malformed", card=2))
+    ended(database, second)
+    assert recorded(database, bad)[0][0] == first != second
+
+
 def test_two_folders_of_one_number_are_both_ambiguous_and_neither_is_found(database: Database) -> None:
     recorded(database, seen("a1"), seen("a1", state="ambiguous"), seen("A1", state="ambiguous", folder="A1"))
     assert {order.state for order in database.read_now(orders.listed)} == {"ambiguous"}

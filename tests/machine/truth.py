@@ -142,7 +142,8 @@ class Truth:
         return None
 
     def connects(self, account: Account) -> None:
-        """His own contact. Whoever had the phone before has it no more."""
+        """His own contact, which ends what he was asked. Whoever had the phone before has it no more."""
+        account.finding = False
         if not account.active:
             return
         former = self.bound.get(account.phone)
