@@ -64,7 +64,7 @@ def change(by: str, found: Person, changes: Changes, now: int) -> Person:
         _change_phone(by, found, changes.phone, now)
     after = _fresh(found, now)
     if (after.role, after.active) != (found.role, found.active):
-        _leave_everything(after, now)
+        _leave_everything(found, after, now)
     if after.active and not found.active:
         _let_go(after, now)
     return after
@@ -104,9 +104,10 @@ def _fresh(person: Person, now: int) -> Person:
     return after
 
 
-def _leave_everything(person: Person, now: int) -> None:
-    """Where he was and what he was asked belonged to another level; what he answers for is anybody's again."""
-    places.leave(person.id, now)
+def _leave_everything(before: Person, person: Person, now: int) -> None:
+    """What he was asked belonged to another level, what he answers for is anybody's again; who shoots on, stays."""
+    if not (before.is_crew and person.is_crew):
+        places.leave(person.id, now)
     places.leave_care(person.id)
     cases.disown(person.id)
     if person.address is not None:

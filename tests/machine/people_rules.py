@@ -44,7 +44,7 @@ class PeopleRules(CrewRules):
         account = one_of(others or self.people, which)
         if not await self._changes(account, Changes(role, None, None, None)):
             return False
-        account.role = role
+        account.becomes(role, account.active)
         await self.rests()
         return True
 
@@ -55,7 +55,7 @@ class PeopleRules(CrewRules):
         active = not account.active
         if not await self._changes(account, Changes(None, None, None, active)):
             return False
-        account.active = active
+        account.becomes(account.role, active)
         await self.rests()
         return True
 

@@ -30,6 +30,12 @@ class Account:
         self.place, self.finding, self.active_at = (visit, stage), False, now
         self.entered[visit] = stage
 
+    def becomes(self, role: Role, active: bool) -> None:
+        """What he was asked is over; who shoots on, stays where he is."""
+        was_crew, self.role, self.active, self.finding = self.is_crew, role, active, False
+        if not (was_crew and self.is_crew):
+            self.place = None
+
     @property
     def address(self) -> str:
         return f"tg:{self.id}"
