@@ -1,0 +1,36 @@
+"""Bugs on the ways to an order: through them a wrong car comes in, or a client gets what was only to be read."""
+
+from tests.sabotage.plants import plant
+
+STORIES = "tests/bot/test_finding_by_picture.py::"
+
+PLANTS = (
+    plant(
+        "one plate that looks alike opens an order by itself",
+        ("dealer_bot/domain/views.py", 'self.found == "barcode" and len(self.hits) == 1', "len(self.hits) == 1"),
+        found_by=f"{STORIES}test_a_plate_never_opens_an_order_by_itself",
+    ),
+    plant(
+        "a picture opens its order although its sender has searched otherwise meanwhile",
+        ("dealer_bot/services/pictures.py", " and looking == picture.group_id", ""),
+        found_by=f"{STORIES}test_his_next_text_overtakes_a_picture_which_then_opens_nothing_by_itself",
+    ),
+    plant(
+        "a late picture of an album with a barcode goes to the client of the order",
+        (
+            "dealer_bot/bot/employee/finding.py",
+            "return is_asked if sibling is None else sibling",
+            "return is_asked",
+        ),
+        found_by=f"{STORIES}test_a_late_sibling_of_a_barcode_does_not_go_to_a_client",
+    ),
+    plant(
+        "the calendar begins its days where the server stands",
+        (
+            "dealer_bot/services/days.py",
+            "datetime.fromtimestamp(now / 1000, self._timezone)",
+            "datetime.fromtimestamp(now / 1000)",
+        ),
+        found_by="tests/services/test_days.py::test_the_present_month_is_the_dealerships_at_every_opening",
+    ),
+)
