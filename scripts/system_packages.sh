@@ -25,7 +25,7 @@ complete() {
 go_on_without() {
     echo "system packages: $1" >&2
     echo "  by hand: $2" >&2
-    echo "  until then barcodes and plates are not read from pictures; all else works." >&2
+    echo "  until then plates are not read from pictures, barcodes by one program of two; all else works." >&2
     exit 0
 }
 
