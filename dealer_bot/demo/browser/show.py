@@ -101,7 +101,6 @@ class Show:
         return self._current()
 
     async def _begin_anew(self) -> None:
-        self._tour.forget()
         if self._made is not None:
             self._anew.set()
             self._opened.clear()
@@ -130,5 +129,6 @@ class Show:
         return await Stream(self.board, self._sandbox).serve(request)
 
     async def _ask_anew(self, _: dict[str, object]) -> dict[str, object]:
+        self._tour.forget()
         await self._begin_anew()
         return {}
