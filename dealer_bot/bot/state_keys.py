@@ -34,7 +34,7 @@ def failures(t: Texts, shown: Failures) -> InlineKeyboardMarkup:
 
 
 def one_failed(t: Texts, outbox_id: int) -> InlineKeyboardMarkup:
-    return rows([(t("state-retry"), RetryFailed(outbox_id=outbox_id)), (t("state-back"), ListFailures())])
+    return rows([(t("state-retry"), RetryFailed(outbox_id=outbox_id))], [(t("state-back"), ListFailures())])
 
 
 def storage(t: Texts, shown: Storage) -> InlineKeyboardMarkup:

@@ -16,6 +16,8 @@ from database import (
     claims,
     confirmations,
     conversations,
+    failures,
+    figures,
     holds,
     inbox,
     invitations,
@@ -126,6 +128,15 @@ def _way_of_a_photo() -> None:
         protocols.around(scope, message_id, newer=False)
         protocols.around(scope, message_id, newer=True)
     protocols.last_spoken(6)
+    failures.count()
+    failures.failed(8, 0)
+    failures.waiting()
+    failures.late()
+    failures.dead_lanes()
+    failures.troubled(8, 0)
+    figures.quiet_orders(NOW, NOW)
+    figures.moments(NOW)
+    cases.waiting()
     cases.disown(1)
     cases.is_anothers(1, "tg:1")
     inbox.forget_fsm("tg:1")
