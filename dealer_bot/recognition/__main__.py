@@ -6,7 +6,9 @@ It ends after idle minutes, with the bot that began it, and when one picture tak
 import faulthandler
 import os
 import queue
+import shutil
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -56,7 +58,9 @@ def _listen(requests: "queue.Queue[bytes]") -> None:
 
 
 def _end() -> NoReturn:
-    """At once, whatever a library is doing; with the programs it has begun."""
+    """At once, whatever a library is doing; with the programs it has begun, and what lies in its own folder."""
+    if Path(tempfile.gettempdir()).name.startswith("dealer_bot-"):
+        shutil.rmtree(tempfile.gettempdir(), ignore_errors=True)
     posix.kill_group(os.getpid())
     os._exit(0)
 

@@ -2,7 +2,9 @@
 
 import asyncio
 import os
+import shutil
 import sys
+import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from pathlib import Path
 from typing import Self
@@ -26,31 +28,27 @@ class Died(Exception):
 class ReadingProcess:
     """Answers one picture at a time. Whoever is cancelled while waiting for an answer must kill it."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
+    def __init__(self, process: Process, own_folder: str) -> None:
+        self._process, self._own_folder = process, own_folder
         self.fault: str | None = None
 
     @classmethod
     async def begin(cls, tesseract: str) -> Self:
         """Raises Died, OSError."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "dealer_bot.recognition", tesseract),
-            stdin=PIPE,
-            stdout=PIPE,
-            stderr=DEVNULL,
-            cwd=ROOT,
-            env=_environment(),
-            start_new_session=True,
-        )
-        begun = cls(process)
+        own_folder = tempfile.mkdtemp(prefix="dealer_bot-")
+        try:
+            process = await _started(tesseract, own_folder)
+        except BaseException:
+            shutil.rmtree(own_folder, ignore_errors=True)
+            raise
+        begun = cls(process, own_folder)
         try:
             async with asyncio.timeout(START_S):
-                is_ready = await begun._line() == wire.READY
+                if await begun._line() != wire.READY:
+                    raise Died
         except BaseException:
             await begun.kill()
             raise
-        if not is_ready:
-            raise Died
         return begun
 
     async def read(self, path: Path) -> Reading:
@@ -65,16 +63,30 @@ class ReadingProcess:
         return reading
 
     async def kill(self) -> None:
-        """With the programs it has begun."""
+        """With the programs it has begun, and the pieces of pictures it was handing to them."""
         if self._process.returncode is None:
             posix.kill_group(self._process.pid)
         await self._process.wait()
+        await asyncio.to_thread(shutil.rmtree, self._own_folder, ignore_errors=True)
 
     async def _line(self) -> bytes:
         assert self._process.stdout is not None
         return await self._process.stdout.readline()
 
 
-def _environment() -> dict[str, str]:
+async def _started(tesseract: str, own_folder: str) -> Process:
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "dealer_bot.recognition", tesseract),
+        stdin=PIPE,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        cwd=ROOT,
+        env=_environment(own_folder),
+        start_new_session=True,
+    )
+
+
+def _environment(own_folder: str) -> dict[str, str]:
     """What opens strangers' files has no business with the token."""
-    return {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"} | ONE_THREAD
+    kept = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+    return kept | ONE_THREAD | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), own_folder)

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
@@ -103,11 +104,15 @@ async def test_a_picture_that_kills_its_process_is_unreadable_and_the_next_one_i
 
 
 @linux_only
-async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_too(tmp_path: Path) -> None:
+async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     readers, fifo = Readers(NO_PLATES, longest_s=0.3), tmp_path / "endless"
     os.mkfifo(fifo)
     assert await readers.read(fifo) == Reading(cause=Miss.TIMED_OUT)
     assert _children() == set()
+    assert list(tmp_path.iterdir()) == [fifo]
 
 
 @linux_only
@@ -167,14 +172,14 @@ asyncio.run(Readers().read(pathlib.Path(sys.argv[1])))
 async def test_a_killed_bot_leaves_no_reader_behind(tmp_path: Path) -> None:
     fifo = tmp_path / "endless"
     os.mkfifo(fifo)
-    bot = subprocess.Popen([sys.executable, "-c", _BOT, str(fifo)])
+    (tmp_path / "tmp").mkdir()
+    bot = subprocess.Popen([sys.executable, "-c", _BOT, str(fifo)], env=os.environ | {"TMPDIR": str(tmp_path / "tmp")})
     await _until(lambda: bool(_children(bot.pid)))
     (reader,) = _children(bot.pid)
     bot.kill()
     bot.wait()
-    await _until(
-        lambda: not Path(f"/proc/{reader}/cmdline").exists() or not Path(f"/proc/{reader}/cmdline").read_bytes()
-    )
+    await _until(lambda: _is_dead(reader))
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 @pytest.mark.alone
