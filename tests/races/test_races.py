@@ -117,6 +117,7 @@ async def _role_revoked(arena: Arena) -> None:
         assert files(arena).count(piece.sha256) == len(accepted)
     arena.seen["taken" if accepted else "refused"] += 1
     await _level(arena, Role.EMPLOYEE)
+    await arena.enters(arena.anna, "Acceptance")
     await arena.town.rests()
 
 
