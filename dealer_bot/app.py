@@ -217,6 +217,7 @@ class App:
         if self._watch is not None:
             await asyncio.to_thread(self._watch.stop)
         self.indexer.close()
+        self.room.close()
         await self.bot.session.close()
         await asyncio.to_thread(self.database.close)
 

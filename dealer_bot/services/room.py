@@ -8,6 +8,7 @@ from pathlib import Path
 
 from database import outbox
 from database.connection import Database
+from dealer_bot.store.threads import StoreThreads
 
 GB = 1024**3
 PATIENCE_S = 10.0
@@ -30,7 +31,8 @@ class Room:
     ) -> None:
         self._db, self._folders, self._mail_to = database, folders, mail_to
         self._least = int(least_gb * GB)
-        self._looking: dict[str, asyncio.Future[int | None]] = {}
+        self._threads = {what: StoreThreads(1, f"room-{what}") for what in folders}
+        self._looking: dict[str, asyncio.Task[int | None]] = {}
         self.spaces: list[Space] = []
 
     async def step(self, now: int) -> None:
@@ -40,16 +42,17 @@ class Room:
             if space.free is not None and space.free < self._least:
                 await self._db.write(self._tell, space, now)
 
+    def close(self) -> None:
+        for threads in self._threads.values():
+            threads.close()
+
     async def _free(self, what: str, folder: Path) -> int | None:
-        look = self._looking.get(what)
-        if look is None:
-            look = asyncio.ensure_future(asyncio.to_thread(_free_bytes, folder))
-        done, _ = await asyncio.wait((look,), timeout=PATIENCE_S)
-        if not done:
-            self._looking[what] = look
-            return None
-        self._looking.pop(what, None)
-        return look.result()
+        """Of a disk that has not answered before, nobody waits for the answer again."""
+        patience_s = 0.0 if what in self._looking else PATIENCE_S
+        if what not in self._looking:
+            self._looking[what] = asyncio.create_task(self._threads[what].run(_free_bytes, folder))
+        done, _ = await asyncio.wait((self._looking[what],), timeout=patience_s)
+        return self._looking.pop(what).result() if done else None
 
     def _tell(self, space: Space, now: int) -> None:
         args = {"what": space.what, "gb": f"{(space.free or 0) / GB:.1f}"}

@@ -64,7 +64,8 @@ class CrewRules(Grounded):
         )
 
     async def enters_order(self, account: Account, number: str, stage: str) -> bool:
-        if sum(folder.number == number for folder in self.truth.folders) > 1:
+        same = [folder for folder in self.truth.folders if folder.number == number]
+        if len(same) > 1 or same[0].visit.ended_at is not None:
             await self.rests()  # whether an ended order is back, or its number is another's, is told by a settled card
         self.town.does(account, "says", text=f"/order {number}")
         account.finding = True

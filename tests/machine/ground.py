@@ -168,16 +168,21 @@ class Grounded(RuleBasedStateMachine):
     def sends(self, account: Account, *kinds: str, reply_to: int | None = None) -> bool:
         """Several make an album. Whether any of it may be taken."""
         taken, album = False, self.ground.server.world.next_album()
+        is_read: bool | None = (
+            None  # the first of an album decides for its pictures: looked at to find an order, or not
+        )
         for kind in kinds:
             piece, how = self.town.piece(account, kind)
             how |= {"album": album} if len(kinds) > 1 else {}
             self.town.sends(piece, how | ({"reply_to": reply_to} if reply_to else {}))
-            taken = self._may_hand_in(account, piece)
+            taken = self._may_hand_in(account, piece, along=is_read is False)
+            if is_read is None and (taken or kind == "photo"):
+                is_read = not taken
         return taken
 
-    def _may_hand_in(self, account: Account, piece: Piece) -> bool:
+    def _may_hand_in(self, account: Account, piece: Piece, along: bool) -> bool:
         if not self.is_client(account):
-            return account.is_crew and self.truth.hands_in(piece, account.place)
+            return account.is_crew and self.truth.hands_in(piece, account.place, along)
         piece.stage = "Client"
         self.truth.pieces.append(piece)
         return True

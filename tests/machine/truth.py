@@ -185,11 +185,13 @@ class Truth:
         if account.is_crew and visit is not None and visit.ended_at is None and visit.is_confirmed:
             account.goes_to(visit, account.entered.get(visit, STAGES[0]), now)
 
-    def hands_in(self, piece: Piece, place: tuple[Visit, str] | None) -> bool:
-        """What staff shoots or writes; False if it can be taken nowhere, and its author is told so."""
+    def hands_in(self, piece: Piece, place: tuple[Visit, str] | None, along: bool) -> bool:
+        """What staff shoots or writes, `along` with an album; False if it can be taken nowhere, and he is told so."""
         visit, stage = place or (None, None)
         is_open = visit is not None and visit.ended_at is None
-        is_search = piece.author.finding and piece.kind in ("text", "photo", "document")
+        is_search = piece.author.finding and (
+            piece.kind in ("text", "document") or (piece.kind == "photo" and not along)
+        )
         if not piece.author.is_crew or is_search or (piece.kind == "text" and not is_open):
             return False
         piece.stage, piece.idle_ms = stage, piece.at - piece.author.active_at
