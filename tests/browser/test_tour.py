@@ -70,9 +70,10 @@ async def the_bot_dies_and_comes_back(page: Page) -> None:
         page, "/api/send", person=await person(page, "Анна"), items=[{"kind": "photo", "sample": "on_the_lift.jpg"}]
     )
     await page.clicks("document.querySelector('[data-trial=kill] button')")
-    await page.sees("document.querySelector('.blows li.ended')", LONG_S)
+    await page.sees("document.querySelector('.blows li:first-child.ended')", LONG_S)
     told = await page.runs("document.querySelector('.blows .result').textContent")
-    assert told == "всё утихло: с тех пор сдано 1, в папках 1, у клиентов 1, повторов 0"
+    shown = await page.runs("[...document.querySelectorAll('.chat')].map(chat => chat.innerText).join('\\n---\\n')")
+    assert told == "всё утихло: с тех пор сдано 1, в папках 1, у клиентов 1, повторов 0", shown
 
 
 async def person(page: Page, name: str) -> int:

@@ -46,7 +46,7 @@ class Fate:
     def __init__(self, current: Callable[[], Company], board: Board) -> None:
         self._current, self._board = current, board
         self._ledger: Ledger | None = None
-        self._count = Count()
+        self._count, self._blocked = Count(), frozenset[int]()
         self._blows: list[Blow] = []
 
     def routes(self) -> list[web.RouteDef]:
@@ -54,7 +54,7 @@ class Fate:
 
     async def watch(self, made: Company) -> None:
         """Count and tell, until cancelled."""
-        self._ledger, self._blows = Ledger(made), []
+        self._ledger, self._blocked, self._blows = Ledger(made), frozenset(), []
         while True:
             try:
                 await self._look(made)
@@ -64,12 +64,12 @@ class Fate:
 
     async def _look(self, made: Company) -> None:
         assert self._ledger is not None
-        before, blocked = self._count, self._ledger.blocked
-        self._count = await self._ledger.count()
-        if self._ledger.blocked - blocked:
+        before, blocked = self._count, self._blocked
+        self._count, self._blocked = await self._ledger.count(), self._ledger.blocked
+        if self._blocked - blocked:
             self._falls("block")
         going_on = [blow for blow in self._blows if not blow.ended]
-        is_over = made.cable.is_whole and not made.cable.delay_s and not self._ledger.blocked
+        is_over = made.cable.is_whole and not made.cable.delay_s and not self._blocked
         is_calm = bool(going_on) and is_over and before == self._count and await made.is_at_rest()
         for blow in going_on:
             blow.calm = blow.calm + 1 if is_calm else 0
@@ -105,29 +105,34 @@ class Fate:
 
     async def _cut(self, made: Company) -> None:
         if made.cable.is_whole:
-            self._falls("cut")
+            await self._strikes(made, "cut")
             await made.cable.pull()
         else:
             await made.cable.mend()
 
     async def _slow(self, made: Company) -> None:
         if not made.cable.delay_s:
-            self._falls("slow")
+            await self._strikes(made, "slow")
         made.cable.delay_s = 0.0 if made.cable.delay_s else SLOW_S
 
     async def _flood(self, made: Company) -> None:
-        self._falls("flood")
+        await self._strikes(made, "flood")
         for method in SENDING:
             await made.tg.fault(method, times=REFUSALS, too_many_requests=RETRY_AFTER_S)
 
     async def _kill(self, made: Company) -> None:
         if made.has_bot:
-            self._falls("kill")
+            await self._strikes(made, "kill")
             await made.kill_bot()
 
     async def _start(self, made: Company) -> None:
         if not made.has_bot:
             await made.start_bot()
+
+    async def _strikes(self, made: Company, kind: str) -> None:
+        """What came before is counted now: the last look may be a second old."""
+        self._count = await (self._ledger or Ledger(made)).count()
+        self._falls(kind)
 
     def _falls(self, kind: str) -> None:
         self._blows.append(Blow(kind, time.time(), self._count, now=self._count))

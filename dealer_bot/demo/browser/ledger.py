@@ -42,8 +42,14 @@ class Ledger:
         self._made = made
         self.blocked: frozenset[int] = frozenset()
         self._known: dict[tuple[Path, int, int], str] = {}
+        self._counting = asyncio.Lock()
 
     async def count(self) -> Count:
+        """Never less than the count that was asked for before it."""
+        async with self._counting:
+            return await self._count()
+
+    async def _count(self) -> Count:
         handed, chats, blocked = Digests(), [], set()
         for member in tuple(self._made.members):
             view = await self._made.tg.get("view", chat=member.id)
