@@ -1,5 +1,6 @@
 """What all tests share: patience with a busy machine, and the figures that some of them measure."""
 
+import gc
 import os
 
 import pytest
@@ -10,6 +11,7 @@ settings.register_profile("any machine", deadline=None, suppress_health_check=[H
 settings.load_profile("any machine")
 
 
+YOUNG_OBJECTS = 20_000
 LONG = (
     "tests/machine/",
     "tests/races/",
@@ -37,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         stretches += first + short[: size - len(first)]
         short, left = short[max(0, size - len(first)) :], left - size
     items[:] = stretches + short
+
+
+def pytest_collection_finish() -> None:
+    """What was imported lives to the end: no collection walks through it again, and they come seldom, as in the bot."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

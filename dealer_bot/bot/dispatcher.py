@@ -58,6 +58,11 @@ class Session(AiohttpSession):
             raise TelegramServerError(method=method, message=f"HTTP {status_code}")
         return super().check_response(bot, method, status_code, content)
 
+    async def close(self) -> None:
+        """aiohttp waits for its connections to end; aiogram waits another quarter of a second for what may be left."""
+        if self._session is not None:
+            await self._session.close()
+
 
 def make_bot(token: str, api_url: str, is_local: bool, proxy: str | None) -> Bot:
     """A bot without a default parse mode, over one pool of connections."""

@@ -9,10 +9,14 @@ from dealer_bot.sandbox import Sandbox
 from tests.bot.ear import Ear, listening_ear
 from tests.bot.narrow import cut_labels
 from tests.bot.world import World
+from tests.quick_starts import lay_database, quick_starts
+
+__all__ = ["quick_starts"]
 
 
 @pytest.fixture
 async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
+    lay_database(tmp_path / "t.sqlite3")
     async with Sandbox() as server, listening_ear(server, tmp_path / "t.sqlite3") as made:
         yield made
 

@@ -19,6 +19,7 @@ from dealer_bot.services.listening import BEAT
 from dealer_bot.services.recognising import Recogniser
 from dealer_bot.settings import PROJECT_DIR
 from tests.bot.plain_words import PlainWords
+from tests.quick_starts import lay_database
 
 PETERS_PHONE = "+375298888808"
 ORDER = {
@@ -57,6 +58,7 @@ class World:
 
     def _was_here_before(self) -> None:
         """A bot that heard Telegram a moment ago does not wait to find out whether another one is polling."""
+        lay_database(self.settings().database_path)
         database = Database(self.settings().database_url)
         database.open()
         database.write_now(beats.beat, BEAT, clock())

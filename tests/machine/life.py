@@ -178,5 +178,5 @@ class Life:
         await self.tasks.die()
         self.rows.close()
         self.app.indexer.close()
-        await (await self.app.bot.session.create_session()).close()  # aiogram's own close waits a quarter of a second
+        await self.app.bot.session.close()
         await asyncio.to_thread(self.app.database.close)

@@ -17,6 +17,7 @@ from dealer_bot.sandbox.pictures import plain_jpeg
 from dealer_bot.sandbox.world import Message
 from tests.machine.life import SHORTLY_MS, Clock, Life
 from tests.machine.truth import Account, Folder, Piece, Truth, Visit
+from tests.quick_starts import lay_database
 
 SIMS = {
     "chief": "+375291110001",
@@ -51,6 +52,7 @@ class Town:
         self.first_entry = len(server.journal.entries)
         self.deaths, self.is_chief_known = 0, False
         self.store.mkdir(parents=True)
+        lay_database(self.database)
         for name, phone in SIMS.items():
             self.truth.accounts[name] = account = Account(next(_ids), name, phone)
             server.people.person(name, account.id, phone, None, "ru")

@@ -1,5 +1,5 @@
 """What is tried here stands on the same ground."""
 
-from tests.machine.standing_ground import ground
+from tests.machine.standing_ground import ground, quick_starts
 
-__all__ = ["ground"]
+__all__ = ["ground", "quick_starts"]
