@@ -21,6 +21,7 @@ from database.connection import Database
 from dealer_bot.domain.lookalikes import fold
 from dealer_bot.domain.orders import Sighting
 from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.readings import Row
 from dealer_bot.services import likely
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.lookup import PAGE, Lookup
@@ -96,7 +97,7 @@ async def _compare(database: Database, root: Path, cards: list[Card], rounds: in
     plates = [f"{each['whole plate'][:1]}8{each['whole plate'][2:]}" for each in probes]
     started = time.process_time()
     for plate in plates:
-        await database.read(likely.of_plates, (plate,))
+        await database.read(likely.of_rows, (Row(plate_key(plate)),))
     spent = (time.process_time() - started) * 1000 / len(plates)
     print(f"{'plate, one letter misread':26} {spent:13.2f} ms of a processor")
     indexer.close()

@@ -214,6 +214,7 @@ class Reading(Table):
     barcodes = TextField()
     plates = TextField()
     likely = TextField()
+    sure = IntegerField(null=True)
     cause = TextField(null=True)
     at = BigIntegerField()
 

@@ -11,6 +11,8 @@ from database import sql
 class Picture:
     """`barcodes` and `plates` as they were read, `likely` the orders that the plates may mean; best first.
 
+    `sure`: the one of them that is certain enough to be opened without a question.
+
     `cause`: why nothing was read. `group_id`: the first picture of its album, or its own. `at`: epoch ms.
     """
 
@@ -24,11 +26,12 @@ class Picture:
     barcodes: tuple[str, ...]
     plates: tuple[str, ...]
     likely: tuple[int, ...]
+    sure: int | None
     cause: str | None
     at: int
 
 
-_COLUMNS = "id, group_id, address, file_id, size, state, tries, barcodes, plates, likely, cause, at"
+_COLUMNS = "id, group_id, address, file_id, size, state, tries, barcodes, plates, likely, sure, cause, at"
 
 
 def of_source(inbox_id: int) -> Picture | None:
@@ -93,11 +96,12 @@ def settle(
     barcodes: Sequence[str] = (),
     plates: Sequence[str] = (),
     likely: Sequence[int] = (),
+    sure: int | None = None,
     cause: str | None = None,
 ) -> None:
     sql.run(
-        "UPDATE readings SET state = ?, barcodes = ?, plates = ?, likely = ?, cause = ? WHERE id = ?",
-        (state, json.dumps(barcodes), json.dumps(plates), json.dumps(likely), cause, reading_id),
+        "UPDATE readings SET state = ?, barcodes = ?, plates = ?, likely = ?, sure = ?, cause = ? WHERE id = ?",
+        (state, json.dumps(barcodes), json.dumps(plates), json.dumps(likely), sure, cause, reading_id),
     )
 
 

@@ -59,7 +59,7 @@ def _turns(t: Texts, page: int, more: bool, to: Callable[[int], CallbackData]) -
 
 def _hit_label(hit: Hit, found: str) -> str:
     """What was read comes first."""
-    parts = (hit.plate, hit.number) if found == "plate" else (hit.number, hit.plate)
+    parts = (hit.plate, hit.number) if found in ("plate", "sure_plate") else (hit.number, hit.plate)
     return " · ".join(part for part in parts if part)
 
 

@@ -37,6 +37,8 @@ def _line(served: Served) -> str:
 def reading_text(t: Texts, view: ReadingView) -> str:
     """What became of a picture; after a miss one hint that fits its cause."""
     if view.sure is not None:
+        if view.found == "sure_plate":
+            return t("reading-sure-plate", plate=view.sure.plate or "", order=view.sure.number)
         return t("reading-sure", order=view.sure.number)
     if view.cause is not None:
         return t(f"miss-{view.cause}")

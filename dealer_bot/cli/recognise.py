@@ -89,10 +89,11 @@ def _meant(database: "Database", reading: "Reading") -> Meant:
     from dealer_bot.services import likely
 
     exact = [order.number for order in database.read_now(likely.of_barcodes, reading.barcodes)]
-    ids = database.read_now(likely.of_plates, reading.plates)
-    near = [order.number for order in (database.read_now(orders.order_by_id, each) for each in ids) if order]
+    choice = database.read_now(likely.of_rows, reading.rows)
+    near = [order.number for order in (database.read_now(orders.order_by_id, each) for each in choice.likely) if order]
     offered = list(dict.fromkeys([*exact, *near]))
-    return Meant(exact[0] if len(exact) == 1 else None, offered[:MOST_OFFERED])
+    sure = exact or (near if choice.sure else [])
+    return Meant(sure[0] if len(exact) <= 1 and sure else None, offered[:MOST_OFFERED])
 
 
 async def _read(

@@ -1,6 +1,5 @@
 """Which open orders' plates a reading may mean: letters are misread, lost and invented."""
 
-from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from operator import ne
 
@@ -18,23 +17,6 @@ def pieces_of(plate: str) -> tuple[str, ...]:
     count = edits_allowed(plate) + 1
     cuts = [len(plate) * n // count for n in range(count + 1)]
     return tuple(plate[start:end] for start, end in pairwise(cuts) if end > start)
-
-
-def nearest(read: Sequence[str], known: Iterable[tuple[int, str]]) -> list[int]:
-    """Up to three ids, the nearest first: equal before one edit, then as readings come, best first, then newest.
-
-    `read` and the plates of `known` (id, plate) are plate keys.
-    """
-    asked = [(each, pieces_of(each), edits_allowed(each), place) for place, each in enumerate(read)]
-    ranked = []
-    for order_id, plate in known:
-        near = []
-        for each, pieces, most, place in asked:
-            if any(piece in plate for piece in pieces) and (edits := distance(each, plate, most)) is not None:
-                near.append((edits, place))
-        if near:
-            ranked.append((*min(near), -order_id))
-    return [-minus_id for _, _, minus_id in sorted(ranked)[:OFFERED]]
 
 
 def distance(one: str, other: str, most: int) -> int | None:

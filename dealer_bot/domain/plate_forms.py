@@ -1,9 +1,11 @@
 """What a plate can look like, and which of its forms a row of misread symbols may have been."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 
 from dealer_bot.domain.plates import LETTERS, plate_key, plate_latin
+from dealer_bot.domain.readings import Row
 
 SYMBOLS = "0123456789" + LETTERS
 EXTRA, HYPHEN = 0.6, 0.3
@@ -12,6 +14,9 @@ EXTRA, HYPHEN = 0.6, 0.3
 MOST = 1.3
 """What costs more was never a plate."""
 
+LONGEST_ROW = 40
+_DOUBTFUL = 0.08
+_MOST_PLATES = 8
 _SWAPPED = 0.3
 _NEVER = 9.0
 _AS_DIGIT = dict(zip("OQDCUILTZEASGBHP", "0000011723456889", strict=True))
@@ -49,6 +54,22 @@ def fitted(text: str) -> dict[str, float]:
                 shown = plate_latin(plate)
                 found[shown] = min(found.get(shown, MOST), cost)
     return found
+
+
+def is_row(key: str) -> bool:
+    """Whether this may be a plate or a good part of one, with what stood around it."""
+    return 4 <= len(key) <= LONGEST_ROW and sum(map(str.isdigit, key)) >= 2
+
+
+def believed(rows: Sequence[Row]) -> dict[str, float]:
+    """Plates as `1234AB-5`, the likeliest first, each with the number of readings that speak for it."""
+    belief: dict[str, float] = {}
+    for row in rows:
+        for plate, cost in fitted(row.text).items():
+            belief[plate] = belief.get(plate, 0.0) + row.times * exp(-3 * cost)
+    least = max(_DOUBTFUL, max(belief.values(), default=0.0) / 20)
+    best = sorted((plate for plate in belief if belief[plate] >= least), key=lambda plate: -belief[plate])
+    return {plate: belief[plate] for plate in best[:_MOST_PLATES]}
 
 
 def _windows(row: str, length: int) -> Iterator[tuple[str, float]]:

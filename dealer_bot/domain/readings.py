@@ -16,13 +16,23 @@ class Miss(Enum):
     NOT_INSTALLED = "not_installed"
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Symbols that were read side by side, as a plate key, and how many times."""
+
+    text: str
+    times: int = 1
+
+
 @dataclass(frozen=True)
 class Reading:
     """Barcodes as they are printed and plates as `1234AB-5` in Latin letters, best first.
 
-    `cause` is set where something is missing; what was read beside it still counts.
+    `cause` is set where something is missing; what was read beside it still counts. `rows`: all that may be a plate or
+    a part of one, as it was read.
     """
 
     barcodes: tuple[str, ...] = ()
     plates: tuple[str, ...] = ()
     cause: Miss | None = None
+    rows: tuple[Row, ...] = ()

@@ -104,8 +104,8 @@ class Hit:
 class ReadingView:
     """What was read in the pictures of one message or album.
 
-    `found`: looking, over (nobody asks any more), barcode or plate (then `hits` are to choose from), or nothing
-    (then `cause` says why).
+    `found`: looking, over (nobody asks any more), barcode, plate (then `hits` are to choose from), sure_plate (there is
+    one hit), or nothing (then `cause` says why).
     """
 
     found: str
@@ -114,8 +114,9 @@ class ReadingView:
 
     @property
     def sure(self) -> Hit | None:
-        """The one order that has a barcode of the picture."""
-        return self.hits[0] if self.found == "barcode" and len(self.hits) == 1 else None
+        """The one order that has a barcode of the picture, or clearly its plate."""
+        is_sure = self.found == "sure_plate" or (self.found == "barcode" and len(self.hits) == 1)
+        return self.hits[0] if is_sure else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ order-no-picture = There is nothing to look for in this file; the client did not
 reading-looking = Looking at the photo…
 reading-over = There is no need to look at the photo any more.
 reading-sure = The barcode was read: { $order }.
+reading-sure-plate = The plate was read: { $plate } · { $order }.
 reading-barcode = Several orders have this barcode. Which one is it?
 reading-plate = It looks like one of these:
 reading-none = No, another one

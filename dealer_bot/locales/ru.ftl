@@ -96,6 +96,7 @@ order-no-picture = В этом файле искать нечего, клиен�
 reading-looking = Смотрю фото…
 reading-over = Фото смотреть уже не нужно.
 reading-sure = Штрихкод прочитан: { $order }.
+reading-sure-plate = Госномер прочитан: { $plate } · { $order }.
 reading-barcode = Такой штрихкод у нескольких заказ-нарядов. Какой нужен?
 reading-plate = Похоже на один из этих:
 reading-none = Нет, другой

@@ -3,15 +3,17 @@
 import importlib.util
 import shutil
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 from PIL import Image
 
-from dealer_bot.domain.plate_forms import SYMBOLS, fitted
+from dealer_bot.domain.plate_forms import SYMBOLS, believed, is_row
+from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.readings import Row
 from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.picture import Grey
 from dealer_bot.recognition.plate_finding import Place, found_in
@@ -24,8 +26,7 @@ _START_S = 0.5
 _SURE = 2.0
 """Readings without a doubtful symbol that make further looking needless."""
 
-_DOUBTFUL = 0.08
-_MOST_PLATES = 8
+_MOST_ROWS = 24
 _CONFIG = f"--psm 7 --dpi 200 -c tessedit_char_whitelist={SYMBOLS}-"
 
 
@@ -34,23 +35,20 @@ def program_of(configured: str) -> str | None:
     return shutil.which(configured or "tesseract") if importlib.util.find_spec("pytesseract") else None
 
 
-def read(grey: Grey, program: str, budget_s: float = BUDGET_S) -> dict[str, float]:
-    """Plates as `1234AB-5`, the likeliest first, each with the number of readings that speak for it.
-
-    None is certain: people choose.
-    """
+def read(grey: Grey, program: str, budget_s: float = BUDGET_S) -> tuple[Row, ...]:
+    """All rows that may be a plate or a part of one, those read most often first."""
     budget = Budget(budget_s)
-    belief: dict[str, float] = defaultdict(float)
+    times: Counter[str] = Counter()
     places = found_in(grey)
     for first, end in _TURNS:
-        if not budget or first >= len(places) or max(belief.values(), default=0.0) >= _SURE:
+        if not budget or first >= len(places) or max(believed(_rows(times)).values(), default=0.0) >= _SURE:
             break
-        for text in _texts(grey, places[first:end], program, budget.left_s + _START_S):
-            for plate, cost in fitted(text).items():
-                belief[plate] += float(np.exp(-3 * cost))
-    least = max(_DOUBTFUL, max(belief.values(), default=0.0) / 20)
-    best = sorted((plate for plate in belief if belief[plate] >= least), key=lambda plate: -belief[plate])
-    return {plate: belief[plate] for plate in best[:_MOST_PLATES]}
+        times.update(_texts(grey, places[first:end], program, budget.left_s + _START_S))
+    return _rows(times)
+
+
+def _rows(times: Mapping[str, int]) -> tuple[Row, ...]:
+    return tuple(Row(text, times[text]) for text in sorted(times, key=lambda text: -times[text])[:_MOST_ROWS])
 
 
 def _texts(grey: Grey, places: Sequence[Place], program: str, within_s: float) -> list[str]:
@@ -66,7 +64,7 @@ def _texts(grey: Grey, places: Sequence[Place], program: str, within_s: float) -
             read = pytesseract.image_to_string(str(path), config=_CONFIG, timeout=within_s)
         except (RuntimeError, pytesseract.TesseractError):  # RuntimeError: it took too long
             return []
-    return str(read).split("\f")
+    return [key for key in map(plate_key, str(read).split("\f")) if is_row(key)]
 
 
 def _cleaned(strip: Grey) -> Iterator[Grey]:

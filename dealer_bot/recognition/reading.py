@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.readings import Miss, Reading
 from dealer_bot.recognition import barcodes, plates
 from dealer_bot.recognition.picture import Grey, Unreadable, opened
@@ -19,9 +20,11 @@ def read(path: Path, tesseract: str) -> Reading:
         return Reading(cause=Miss.UNREADABLE_FILE)
     found = barcodes.read(grey)
     program = plates.program_of(tesseract)
-    guessed = plates.read(grey, program) if program else {}
+    rows = plates.read(grey, program) if program else ()
+    guessed = believed(rows)
     is_clear = bool(found) or max(guessed.values(), default=0.0) >= CLEAR
-    return Reading(found, tuple(guessed), None if is_clear else _cause(grey, has_tesseract=program is not None))
+    cause = None if is_clear else _cause(grey, has_tesseract=program is not None)
+    return Reading(found, tuple(guessed), cause, rows)
 
 
 def _cause(grey: Grey, *, has_tesseract: bool) -> Miss:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from database import order_words, orders
-from dealer_bot.domain.matching import nearest, pieces_of
+from dealer_bot.domain.matching import pieces_of
 from dealer_bot.domain.orders import WorkOrder
+from dealer_bot.domain.plate_choice import Choice, asked_of, chosen, is_twin
 from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.readings import Row
 
 
 def of_barcodes(barcodes: Sequence[str]) -> list[WorkOrder]:
@@ -14,8 +16,22 @@ def of_barcodes(barcodes: Sequence[str]) -> list[WorkOrder]:
     return sorted(found.values(), key=lambda order: -order.id)
 
 
-def of_plates(plates: Sequence[str]) -> list[int]:
-    """Up to three ids of open orders with these plates or nearly these, the likeliest first. Reads all plates."""
-    keys = list(dict.fromkeys(filter(None, map(plate_key, plates))))
+def of_rows(rows: Sequence[Row]) -> Choice:
+    """Open orders whose plates these rows may be. Reads all plates."""
+    choice = chosen(rows, _with_a_piece_of(asked_of(rows)))
+    if choice.sure is None or is_the_only(choice.likely[0], choice.sure):
+        return choice
+    return Choice(choice.likely)
+
+
+def is_the_only(order_id: int, plate: str) -> bool:
+    """Whether this order is open, has this plate, and no other open one has it or one a symbol away."""
+    order = orders.order_by_id(order_id)
+    if order is None or not order.is_living or plate_key(order.plate or "") != plate:
+        return False
+    return not any(is_twin(plate, known) for known_id, known in _with_a_piece_of([plate]) if known_id != order_id)
+
+
+def _with_a_piece_of(keys: Sequence[str]) -> list[tuple[int, str]]:
     pieces = dict.fromkeys(piece for key in keys for piece in pieces_of(key))
-    return nearest(keys, order_words.plates_with(list(pieces)))
+    return order_words.plates_with(list(pieces))

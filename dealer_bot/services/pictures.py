@@ -1,14 +1,16 @@
 """Pictures sent while an order is looked for: asked for in one transaction, settled in another."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from database import conversations, inbox, readings, screens
 from database.connection import Database
 from database.readings import Picture
 from dealer_bot.domain.messages import Handed
+from dealer_bot.domain.plate_choice import Choice
 from dealer_bot.domain.readings import Reading
+from dealer_bot.services import likely
 from dealer_bot.services.desk import crew_member
 from dealer_bot.services.reading_views import reading_view
 
@@ -70,30 +72,34 @@ def is_wanted(dialogue: Dialogue, picture: Picture) -> bool:
     return _dialogue_of(dialogue, picture)[0] == dialogue.asked
 
 
-def settle_read(dialogue: Dialogue, picture: Picture, reading: Reading, likely: Sequence[int], now: int) -> None:
-    """Write down what was read; one barcode of one order opens its card, if nothing was said since."""
+def settle_read(dialogue: Dialogue, picture: Picture, reading: Reading, choice: Choice, now: int) -> None:
+    """Write down what was read; what is certain opens a card, if nothing was said since."""
     cause = reading.cause.value if reading.cause else None
-    _close(dialogue, picture, now, reading, likely, cause)
+    _close(dialogue, picture, now, reading, choice, cause)
 
 
 def settle_unread(dialogue: Dialogue, picture: Picture, cause: str, now: int) -> None:
     """It could not even be brought here, or not in time."""
-    _close(dialogue, picture, now, Reading(), (), cause)
+    _close(dialogue, picture, now, Reading(), Choice(), cause)
 
 
-def _close(
-    dialogue: Dialogue, picture: Picture, now: int, reading: Reading, likely: Sequence[int], cause: str | None
-) -> None:
+def _close(dialogue: Dialogue, picture: Picture, now: int, reading: Reading, choice: Choice, cause: str | None) -> None:
     current = readings.by_id(picture.id)
     if current is None or current.state != "wanted":
         return
     state, looking = _dialogue_of(dialogue, picture)
     kept = "done" if state == dialogue.asked else "over"
-    readings.settle(picture.id, kept, reading.barcodes, reading.plates, likely, cause)
+    readings.settle(picture.id, kept, reading.barcodes, reading.plates, choice.likely, _sure(choice), cause)
     screens.want(picture.address, "reading", str(picture.group_id), now)
     view = reading_view(picture.group_id)
     if view is not None and view.sure is not None and looking == picture.group_id:
         screens.want_new(picture.address, "card", str(view.sure.order_id), now)
+
+
+def _sure(choice: Choice) -> int | None:
+    """The order that may be opened at once, if it is still as it was when the picture was compared."""
+    is_sure = choice.sure is not None and likely.is_the_only(choice.likely[0], choice.sure)
+    return choice.likely[0] if is_sure else None
 
 
 def _dialogue_of(dialogue: Dialogue, picture: Picture) -> tuple[str | None, int | None]:

@@ -133,7 +133,7 @@ class Reader:
     async def _read_file(self, picture: Picture, file: Path) -> None:
         reach("before_reading")
         reading = await self._recogniser.read(file)
-        found = await self._db.read(likely.of_plates, reading.plates)
+        found = await self._db.read(likely.of_rows, reading.rows)
         await self._db.write(pictures.settle_read, self._dialogue, picture, reading, found, self._clock())
         self._wake_courier()
 

@@ -27,8 +27,16 @@ def reading_view(group_id: int) -> ReadingView | None:
     if found := likely.of_barcodes(barcodes):
         return ReadingView("barcode", _hits(found))
     if alike := _living(order_id for each in pictures for order_id in each.likely):
-        return ReadingView("plate", _hits(alike[:OFFERED]))
+        sure = _sure(pictures)
+        return ReadingView("sure_plate", _hits([sure])) if sure else ReadingView("plate", _hits(alike[:OFFERED]))
     return ReadingView("nothing", cause=_cause(pictures, barcodes))
+
+
+def _sure(pictures: Sequence[Picture]) -> WorkOrder | None:
+    """The order whose plate every picture with a plate shows clearly: one that says something else, and we ask."""
+    meant = {each.sure for each in pictures if each.likely or each.plates}
+    sure = _living(order_id for order_id in meant if order_id is not None)
+    return sure[0] if len(meant) == 1 and sure else None
 
 
 def _living(order_ids: Iterable[int]) -> list[WorkOrder]:

@@ -3,12 +3,17 @@
 import asyncio
 from pathlib import Path
 
-from dealer_bot.domain.readings import Miss, Reading
+from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.readings import Miss, Reading, Row
+
+CLEARLY = 3
+"""Times that a plate is read which stands there clearly."""
 
 
-def picture(*, barcodes: str = "", plates: str = "", cause: str = "", takes: str = "") -> bytes:
-    """Words apart by spaces; `takes`: the name of a gate that must be opened before it is read."""
-    return f"barcodes={barcodes}\nplates={plates}\ncause={cause}\ntakes={takes}".encode()
+def picture(*, barcodes: str = "", plates: str = "", doubtful: str = "", cause: str = "", takes: str = "") -> bytes:
+    """Words apart by spaces; `doubtful`: plates read but once; `takes`: a gate to be opened before it is read."""
+    words = {"barcodes": barcodes, "plates": plates, "doubtful": doubtful, "cause": cause, "takes": takes}
+    return "\n".join(f"{name}={said}" for name, said in words.items()).encode()
 
 
 class PlainWords:
@@ -29,6 +34,7 @@ class PlainWords:
         said = dict(line.split("=", 1) for line in lines if "=" in line)
         if name := said.get("takes"):
             await self.gate(name).wait()
-        barcodes, plates = (tuple(said.get(name, "").split()) for name in ("barcodes", "plates"))
-        cause = said.get("cause") or (None if barcodes or plates else "nothing_found")
-        return Reading(barcodes, plates, Miss(cause) if cause else None)
+        barcodes, plates, doubtful = (tuple(said.get(name, "").split()) for name in ("barcodes", "plates", "doubtful"))
+        cause = said.get("cause") or (None if barcodes or plates or doubtful else "nothing_found")
+        rows = [Row(plate_key(plate), CLEARLY) for plate in plates] + [Row(plate_key(plate)) for plate in doubtful]
+        return Reading(barcodes, plates + doubtful, Miss(cause) if cause else None, tuple(rows))

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.readings import Miss
 from dealer_bot.recognition import plates
 from dealer_bot.recognition.picture import Grey
@@ -35,7 +36,7 @@ def _car(plate: str = "7012 ME-7", width: int = 260, at: tuple[int, int] = (700,
 
 def _best(picture: Image.Image) -> str:
     assert PROGRAM is not None
-    return next(iter(plates.read(np.asarray(picture), PROGRAM)), "")
+    return next(iter(believed(plates.read(np.asarray(picture), PROGRAM))), "")
 
 
 @needs_tesseract
@@ -64,14 +65,14 @@ def test_a_picture_with_two_cars_gives_both_plates() -> None:
     picture = _car()
     picture.paste(_car("4455 AB-7").crop((500, 560, 900, 720)), (100, 790))
     assert PROGRAM is not None
-    assert {"7012ME-7", "4455AB-7"} <= set(list(plates.read(np.asarray(picture), PROGRAM))[:3])
+    assert {"7012ME-7", "4455AB-7"} <= set(list(believed(plates.read(np.asarray(picture), PROGRAM)))[:3])
 
 
 @needs_tesseract
 def test_a_photo_without_a_car_gives_no_clear_plate() -> None:
     noise = np.random.default_rng(2).integers(0, 255, (48, 64), np.uint8).repeat(12, 0).repeat(12, 1)
     assert PROGRAM is not None
-    assert max(plates.read(noise, PROGRAM).values(), default=0.0) < 0.7
+    assert max(believed(plates.read(noise, PROGRAM)).values(), default=0.0) < 0.7
 
 
 def test_the_plate_is_among_the_first_places_that_are_looked_at() -> None:

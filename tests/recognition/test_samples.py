@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from dealer_bot.domain.content import is_content_name, parse_content
+from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.plates import plate_latin
 from dealer_bot.recognition import barcodes, plates
 from dealer_bot.recognition.picture import opened
@@ -32,4 +33,4 @@ def test_a_photographed_car_has_the_plate_of_its_card(folder: Path) -> None:
     assert PROGRAM is not None
     plate = _card(folder)[1]
     assert plate is not None
-    assert next(iter(plates.read(opened(folder / "car.jpg"), PROGRAM))) == plate_latin(plate)
+    assert next(iter(believed(plates.read(opened(folder / "car.jpg"), PROGRAM)))) == plate_latin(plate)

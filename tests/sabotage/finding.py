@@ -6,9 +6,9 @@ STORIES = "tests/bot/test_finding_by_picture.py::"
 
 PLANTS = (
     plant(
-        "one plate that looks alike opens an order by itself",
-        ("dealer_bot/domain/views.py", 'self.found == "barcode" and len(self.hits) == 1', "len(self.hits) == 1"),
-        found_by=f"{STORIES}test_a_plate_never_opens_an_order_by_itself",
+        "a plate that was read only once opens an order by itself",
+        ("dealer_bot/domain/plate_choice.py", "SURE_TIMES = 2", "SURE_TIMES = 1"),
+        found_by=f"{STORIES}test_a_plate_that_was_read_only_once_leads_to_a_question",
     ),
     plant(
         "a picture opens its order although its sender has searched otherwise meanwhile",

@@ -1,0 +1,115 @@
+"""Which open order the plates of a picture mean, and whether that is certain enough to open it without a question."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import exp, inf, log
+
+from dealer_bot.domain.matching import OFFERED, distance, edits_allowed, pieces_of
+from dealer_bot.domain.plate_costs import cost_of
+from dealer_bot.domain.plate_forms import MOST, fitted
+from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.readings import Row
+
+SURE_COST, SURE_LEAD = 0.25, 0.4
+"""An order is opened at once if its plate costs no more than this, and the next one so much more."""
+
+SURE_TIMES = 2
+"""One reading alone may have taken one symbol for another."""
+
+SURE_AGAINST = 3
+"""For each reading of a whole plate that is not this one there are so many of this one."""
+
+SHORTEST_SURE = 5
+"""Symbols: a card may say anything where a plate belongs."""
+
+_SOFT = 0.36
+"""Half of all that was read must speak for a plate that costs no more than SURE_COST."""
+
+_WHOLE = 0.35
+"""What fits a plate's form at this cost or less is read as a whole plate."""
+
+_ASKED, _CLOSER_LOOK = 8, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Up to three ids of open orders, the likeliest first; `sure`: the plate of the first, if it may be opened."""
+
+    likely: tuple[int, ...] = ()
+    sure: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """A row, and what it costs to believe that it is a whole plate."""
+
+    row: Row
+    form_cost: float
+
+    @property
+    def weight(self) -> float:
+        return self.row.times * exp(-3 * self.form_cost)
+
+
+def asked_of(rows: Sequence[Row]) -> list[str]:
+    """Plate keys to look for among the open orders, the likeliest first: whole plates, else what was read of one."""
+    belief: dict[str, float] = {}
+    for row in rows:
+        for plate, cost in (fitted(row.text) or {row.text: MOST}).items():
+            key = plate_key(plate)
+            belief[key] = belief.get(key, 0.0) + row.times * exp(-3 * cost)
+    return sorted(belief, key=lambda key: -belief[key])[:_ASKED]
+
+
+def chosen(rows: Sequence[Row], known: Iterable[tuple[int, str]]) -> Choice:
+    """Among `known` (id, plate key). Whether a plate one symbol away is open too, the caller looks up by `is_twin`."""
+    heard = [_Heard(row, min(fitted(row.text).values(), default=MOST)) for row in rows]
+    near = _near(asked_of(rows), known)
+    costs = sorted((round(soft_cost(heard, plate), 6), -order_id, plate) for order_id, plate in near)
+    likely = tuple(-minus_id for _, minus_id, _ in costs[:OFFERED])
+    return Choice(likely, costs[0][2] if costs and _is_sure(heard, costs) else None)
+
+
+def is_twin(one: str, other: str) -> bool:
+    """Whether two plates are the same, or one symbol apart."""
+    return distance(one, other, 1) is not None
+
+
+def soft_cost(heard: Sequence[_Heard], plate: str) -> float:
+    """The soft minimum over all readings of what it costs to believe that they were of this plate.
+
+    0: all of them say it. The more of them say something else, the more it costs.
+    """
+    told = sum(each.weight * exp(-cost_of(each.row.text, plate) / _SOFT) for each in heard)
+    return -_SOFT * log(told / sum(each.weight for each in heard)) if told else inf
+
+
+def _near(asked: Sequence[str], known: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Those within two edits of what is asked for, the nearest ones: only they are looked at closely."""
+    questions = [(key, pieces_of(key), edits_allowed(key)) for key in asked]
+    ranked = []
+    for order_id, plate in known:
+        edits = [
+            edits
+            for key, pieces, most in questions
+            if any(piece in plate for piece in pieces) and (edits := distance(key, plate, most)) is not None
+        ]
+        if edits:
+            ranked.append((min(edits), -order_id, plate))
+    return [(-minus_id, plate) for _, minus_id, plate in sorted(ranked)[:_CLOSER_LOOK]]
+
+
+def _is_sure(heard: Sequence[_Heard], costs: Sequence[tuple[float, int, str]]) -> bool:
+    """By cost, by lead, and by who speaks for it; a second plate that was clearly read always leads to a question."""
+    cost, _, plate = costs[0]
+    if len(plate) < SHORTEST_SURE or cost > SURE_COST:
+        return False
+    if len(costs) > 1 and costs[1][0] - cost < SURE_LEAD:
+        return False
+    others = [other for _, _, other in costs[1:]]
+    if any(is_twin(plate, other) or cost_of(each.row.text, other) <= SURE_COST for each in heard for other in others):
+        return False
+    said = [(cost_of(each.row.text, plate) <= SURE_COST, each) for each in heard]
+    speaking = sum(each.row.times for is_this, each in said if is_this)
+    against = [each.row.times for is_this, each in said if not is_this and each.form_cost <= _WHOLE]
+    return speaking >= SURE_TIMES and SURE_AGAINST * sum(against) <= speaking
