@@ -55,6 +55,11 @@ def living_of_barcode(barcode: str) -> list[WorkOrder]:
     return _many(f"barcode = ? AND {IS_LIVING} ORDER BY id DESC", (barcode,))
 
 
+def living_barcodes() -> list[str]:
+    """Each once; tens of thousands at most, all of them from the index."""
+    return [row[0] for row in sql.rows(f"SELECT DISTINCT barcode FROM orders WHERE barcode > '' AND {IS_LIVING}")]
+
+
 def living_of_phone(phone: str) -> list[WorkOrder]:
     """Orders of one client, newest first; `phone` is E.164, compared whole."""
     return _many(f"phone = ? AND {IS_LIVING} ORDER BY id DESC", (phone,))

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +60,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.orders:
         _with_orders(present, args, settings, say)
     else:
-        asyncio.run(_read(present, args, settings, say, None))
+        asyncio.run(_read(present, args, settings, say))
     if absent := [str(path) for path in args.files if path not in present]:
         names = ", ".join(absent)
         raise Refused(say(f"нет такого файла: {names}", f"no such file: {names}"))
@@ -76,12 +76,14 @@ def _tell_what_is_missing(settings: "Settings", say: Tongue) -> None:
 
 
 def _with_orders(files: list[Path], args: argparse.Namespace, settings: "Settings", say: Tongue) -> None:
+    from database import orders
     from dealer_bot.cli.looking import look_once
     from dealer_bot.cli.opening import opened
 
     with opened(settings) as database:
         look_once(database, settings)
-        asyncio.run(_read(files, args, settings, say, lambda reading: _meant(database, reading)))
+        known = database.read_now(orders.living_barcodes)
+        asyncio.run(_read(files, args, settings, say, known, lambda reading: _meant(database, reading)))
 
 
 def _meant(database: "Database", reading: "Reading") -> Meant:
@@ -89,7 +91,7 @@ def _meant(database: "Database", reading: "Reading") -> Meant:
     from dealer_bot.services import likely
 
     exact = [order.number for order in database.read_now(likely.of_barcodes, reading.barcodes)]
-    choice = database.read_now(likely.of_rows, reading.rows)
+    choice = database.read_now(likely.of_reading, reading)
     near = [order.number for order in (database.read_now(orders.order_by_id, each) for each in choice.likely) if order]
     offered = list(dict.fromkeys([*exact, *near]))
     sure = exact or (near if choice.sure else [])
@@ -97,14 +99,19 @@ def _meant(database: "Database", reading: "Reading") -> Meant:
 
 
 async def _read(
-    files: list[Path], args: argparse.Namespace, settings: "Settings", say: Tongue, find: Find | None
+    files: list[Path],
+    args: argparse.Namespace,
+    settings: "Settings",
+    say: Tongue,
+    known: Sequence[str] = (),
+    find: Find | None = None,
 ) -> None:
     from dealer_bot.recognition.readers import Readers
 
     readers = Readers(settings.branch_tesseract)
     try:
         for path in files:
-            reading = await readers.read(path)
+            reading = await readers.read(path, known)
             meant = find(reading) if find else None
             print(_as_json(path, reading, meant) if args.json else _as_text(path, reading, meant, say), flush=True)
     finally:

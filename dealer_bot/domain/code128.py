@@ -13,22 +13,38 @@ _WIDTHS = (
 )
 _ELEMENTS = _WIDTHS.split()
 _TO_C, _TO_B, _START_B, _START_C, _STOP = 99, 100, 104, 105, 106
+SYMBOLS = range(103)
+"""Values that may stand between start and stop."""
+
+SYMBOL_MODULES = 11
+
+
+def drawn(value: int) -> tuple[bool, ...]:
+    """One symbol on paper, module by module: True is black."""
+    widths = _ELEMENTS[value]
+    return tuple(place % 2 == 0 for place, width in enumerate(widths) for _ in range(int(width)))
+
+
+STOP = drawn(_STOP)
 
 
 def modules_of(digits: str, *, odd_first: bool = False) -> tuple[bool, ...]:
     """What stands on paper, module by module: True is black. An odd digit stands alone, last or first."""
-    values = _values_odd_first(digits) if odd_first and len(digits) % 2 else _values(digits)
-    check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
-    widths = "".join(_ELEMENTS[value] for value in (*values, check, _STOP))
-    return tuple(place % 2 == 0 for place, width in enumerate(widths) for _ in range(int(width)))
+    return tuple(black for value in (*values_of(digits, odd_first=odd_first), _STOP) for black in drawn(value))
 
 
-def _values(digits: str) -> list[int]:
+def values_of(digits: str, *, odd_first: bool = False) -> list[int]:
+    """All symbols but the stop: the start, digits in pairs and the odd one, the check."""
+    values = _odd_first(digits) if odd_first and len(digits) % 2 else _odd_last(digits)
+    return [*values, (values[0] + sum(place * value for place, value in enumerate(values))) % len(SYMBOLS)]
+
+
+def _odd_last(digits: str) -> list[int]:
     odd = [_TO_B, _alone(digits[-1])] if len(digits) % 2 else []
     return [_START_C, *_pairs(digits[: len(digits) // 2 * 2]), *odd]
 
 
-def _values_odd_first(digits: str) -> list[int]:
+def _odd_first(digits: str) -> list[int]:
     return [_START_B, _alone(digits[0]), _TO_C, *_pairs(digits[1:])]
 
 

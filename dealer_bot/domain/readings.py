@@ -29,10 +29,12 @@ class Reading:
     """Barcodes as they are printed and plates as `1234AB-5` in Latin letters, best first.
 
     `cause` is set where something is missing; what was read beside it still counts. `rows`: all that may be a plate or
-    a part of one, as it was read.
+    a part of one, as it was read. `alike`: up to three barcodes of open orders that bars in the picture resemble, where
+    no barcode of one is certain.
     """
 
     barcodes: tuple[str, ...] = ()
     plates: tuple[str, ...] = ()
     cause: Miss | None = None
     rows: tuple[Row, ...] = ()
+    alike: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ LONGEST_S = 12.0
 MEMORY = 256 * 2**20
 """Bytes, beside the libraries themselves. A photo of 60 megapixels takes half of it at most."""
 
-Read = Callable[[Path, str], Reading]
+Read = Callable[[Path, str, tuple[str, ...]], Reading]
 
 
 def main(tesseract: str = "") -> NoReturn:
@@ -69,7 +69,7 @@ def _reader() -> Read:
     try:
         from dealer_bot.recognition.reading import read
     except ImportError:
-        return lambda path, tesseract: Reading(cause=Miss.NOT_INSTALLED)
+        return lambda path, tesseract, known: Reading(cause=Miss.NOT_INSTALLED)
     return read
 
 
@@ -77,7 +77,8 @@ def _answer(read: Read, request: bytes, tesseract: str) -> bytes:
     with Path(os.devnull).open("wb") as nowhere:
         faulthandler.dump_traceback_later(LONGEST_S, exit=True, file=nowhere)
         try:
-            return wire.answer_of(read(wire.path_of(request), tesseract))
+            path, known = wire.asked_in(request)
+            return wire.answer_of(read(path, tesseract, known))
         except Exception as error:  # no picture is worth the process; what it was is told to the log
             return wire.answer_of(Reading(cause=Miss.UNREADABLE_FILE), type(error).__name__)
         finally:

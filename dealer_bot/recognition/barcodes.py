@@ -1,16 +1,18 @@
 """Barcodes of a picture, by every program that is there, from ever better prepared versions of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import cv2
 import numpy as np
 
-from dealer_bot.recognition import decoders
+from dealer_bot.recognition import decoders, profiles
 from dealer_bot.recognition.bars import Bars, located
 from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.decoders import Decode, Symbol
 from dealer_bot.recognition.picture import Grey, scaled
+from dealer_bot.recognition.profiles import Match
 
 BUDGET_S = 2.0
 _FIRST_LOOK, _SECOND_LOOK = 1600, 2560
@@ -21,11 +23,10 @@ _CUT_LENGTH = 1600
 
 
 @dataclass(slots=True)
-class _Reader:
-    """What has been read so far, and how much time there is."""
+class Said:
+    """What the programs have read so far."""
 
     decode: dict[str, Decode]
-    time: Budget
     read: dict[str, list[Symbol]] = field(default_factory=dict)
 
     @property
@@ -59,25 +60,69 @@ class _Reader:
         return tuple(sorted(self.read, key=worth, reverse=True))
 
 
-def read(grey: Grey, budget_s: float = BUDGET_S) -> tuple[str, ...]:
-    """All that was read, best first. What stands there is not certain: it counts if an open order has it."""
-    reader = _Reader(decoders.available(), Budget(budget_s))
-    if not reader.decode:
-        return ()
-    scale = min(1.0, _FIRST_LOOK / max(grey.shape))
-    reader.look(scaled(grey, scale) if scale < 1 else grey, scale=scale)
-    for bars in located(grey):
-        if not reader.knows(bars):
-            _look_closer(reader, grey, bars)
-    if not reader.is_sure:
-        _look_again(reader, grey)
-    return reader.best_first()
+class Search:
+    """One picture: first what costs little, and what costs more if it is still worth it.
 
+    `known`: the barcodes of open orders. Nothing that was read counts by itself: an open order must have it.
+    """
 
-def _look_closer(reader: _Reader, grey: Grey, bars: Bars) -> None:
-    for variant in _closer(grey, bars):
-        if not reader.time or reader.look(variant, bars):
+    def __init__(self, grey: Grey, known: Sequence[str], budget: Budget) -> None:
+        self._grey, self._known, self._open, self._time = grey, known, frozenset(known), budget
+        self._said = Said(decoders.available())
+        self._matches: list[Match] = []
+
+    @property
+    def has_open_order(self) -> bool:
+        return not self._open.isdisjoint(self.barcodes)
+
+    @property
+    def barcodes(self) -> tuple[str, ...]:
+        """All that was read, best first; the one that bars follow without a doubt before all."""
+        followed = [match.barcode for match in self._matches if match.is_sure]
+        return tuple(dict.fromkeys((*followed, *self._said.best_first())))
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """Barcodes of open orders that bars resemble, where none is certain."""
+        return () if self.has_open_order else profiles.offered(self._matches)
+
+    @cached_property
+    def rows(self) -> list[Bars]:
+        return located(self._grey)
+
+    def look(self) -> None:
+        """The whole picture once, each row of bars closely; then open orders' patterns on the rows nobody could read.
+
+        All rows, even if the first is an open order's: a picture of two orders must lead to a question.
+        """
+        scale = min(1.0, _FIRST_LOOK / max(self._grey.shape))
+        self._said.look(scaled(self._grey, scale) if scale < 1 else self._grey, scale=scale)
+        for bars in self.rows:
+            if not self._said.knows(bars):
+                self._look_closer(bars)
+        unread = [bars for bars in self.rows if not self._said.knows(bars)]
+        self._matches = profiles.matched(self._grey, unread, self._known, self._time)
+
+    def look_again(self) -> None:
+        """The whole picture in other ways: what this finds was seldom found by nothing else."""
+        if self._said.is_sure or self.has_open_order or not self._said.decode:
             return
+        for variant, scale in _whole(self._grey):
+            if not self._time or self._said.look(variant, scale=scale):
+                return
+
+    def _look_closer(self, bars: Bars) -> None:
+        for variant in _closer(self._grey, bars):
+            if not self._time or self._said.look(variant, bars):
+                return
+
+
+def read(grey: Grey, budget_s: float = BUDGET_S) -> tuple[str, ...]:
+    """All that was read, best first, without a list of open orders."""
+    search = Search(grey, (), Budget(budget_s))
+    search.look()
+    search.look_again()
+    return search.barcodes
 
 
 def _closer(grey: Grey, bars: Bars) -> Iterator[Grey]:
@@ -91,12 +136,6 @@ def _closer(grey: Grey, bars: Bars) -> Iterator[Grey]:
     yield np.asarray(cv2.addWeighted(calm, 2.5, soft, -1.5, 0), np.uint8)
     yield np.asarray(cv2.GaussianBlur(calm, (0, 0), 0.6 * zoom), np.uint8)
     yield np.ascontiguousarray(bars.cut_from(grey, 2 * zoom)[::2])
-
-
-def _look_again(reader: _Reader, grey: Grey) -> None:
-    for variant, scale in _whole(grey):
-        if not reader.time or reader.look(variant, scale=scale):
-            return
 
 
 def _whole(grey: Grey) -> Iterator[tuple[Grey, float]]:

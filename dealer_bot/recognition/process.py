@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
 
@@ -51,11 +52,11 @@ class ReadingProcess:
             raise
         return begun
 
-    async def read(self, path: Path) -> Reading:
+    async def read(self, path: Path, known: Sequence[str]) -> Reading:
         """Raises Died."""
         assert self._process.stdin is not None
         try:
-            self._process.stdin.write(wire.request_of(path))
+            self._process.stdin.write(wire.request_of(path, known))
             await self._process.stdin.drain()
             reading, self.fault = wire.reading_of(await self._line())
         except (ConnectionError, ValueError, KeyError):

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from pathlib import Path
 
 from dealer_bot.domain.readings import Miss, Reading
@@ -21,11 +22,14 @@ class Readers:
         self._places = asyncio.Semaphore(at_once)
         self._idle: list[ReadingProcess] = []
 
-    async def read(self, path: Path) -> Reading:
-        """Whatever the file is: a reading, never an exception. Who is cancelled takes the work with him."""
+    async def read(self, path: Path, known: Sequence[str] = ()) -> Reading:
+        """Whatever the file is: a reading, never an exception. Who is cancelled takes the work with him.
+
+        `known`: the barcodes of open orders.
+        """
         async with self._places:
             try:
-                return await self._read(path)
+                return await self._read(path, known)
             except Died:
                 log.warning("a picture ended the process that was reading it")
                 return Reading(cause=Miss.UNREADABLE_FILE)
@@ -41,19 +45,19 @@ class Readers:
         while self._idle:
             await self._idle.pop().kill()
 
-    async def _read(self, path: Path) -> Reading:
+    async def _read(self, path: Path, known: Sequence[str]) -> Reading:
         while self._idle:
             try:
-                return await self._read_by(self._idle.pop(), path)
+                return await self._read_by(self._idle.pop(), path, known)
             except Died:  # it may have ended for having been idle long enough: the picture is not to blame yet
                 continue
-        return await self._read_by(await ReadingProcess.begin(self._tesseract), path)
+        return await self._read_by(await ReadingProcess.begin(self._tesseract), path, known)
 
-    async def _read_by(self, process: ReadingProcess, path: Path) -> Reading:
+    async def _read_by(self, process: ReadingProcess, path: Path, known: Sequence[str]) -> Reading:
         is_sound = False
         try:
             async with asyncio.timeout(self._longest_s):
-                reading = await process.read(path)
+                reading = await process.read(path, known)
             is_sound = process.fault is None
         finally:
             if is_sound:

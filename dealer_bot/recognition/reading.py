@@ -1,10 +1,12 @@
 """One picture read for everything that tells an order: barcodes and plates."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.readings import Miss, Reading
 from dealer_bot.recognition import barcodes, plates
+from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.picture import Grey, Unreadable, opened
 from dealer_bot.recognition.sharpness import cause_of
 
@@ -12,19 +14,28 @@ CLEAR = 0.7
 """Belief in a plate that one clear reading gives."""
 
 
-def read(path: Path, tesseract: str) -> Reading:
-    """What stands in a picture, and why no more was read. Runs native code on strangers' files: never in the bot."""
+def read(path: Path, tesseract: str, known: Sequence[str] = ()) -> Reading:
+    """What stands in a picture, and why no more was read. Runs native code on strangers' files: never in the bot.
+
+    `known`: the barcodes of open orders; where one of them is read, no time is spent on anything else.
+    """
     try:
         grey = opened(path)
     except Unreadable:
         return Reading(cause=Miss.UNREADABLE_FILE)
-    found = barcodes.read(grey)
+    search = barcodes.Search(grey, known, Budget(barcodes.BUDGET_S))
+    search.look()
+    if search.has_open_order:
+        return Reading(search.barcodes)
     program = plates.program_of(tesseract)
     rows = plates.read(grey, program) if program else ()
     guessed = believed(rows)
-    is_clear = bool(found) or max(guessed.values(), default=0.0) >= CLEAR
+    has_plate = max(guessed.values(), default=0.0) >= CLEAR
+    if search.rows or not has_plate:
+        search.look_again()
+    is_clear = has_plate or bool(search.barcodes)
     cause = None if is_clear else _cause(grey, has_tesseract=program is not None)
-    return Reading(found, tuple(guessed), cause, rows)
+    return Reading(search.barcodes, tuple(guessed), cause, rows, search.alike)
 
 
 def _cause(grey: Grey, *, has_tesseract: bool) -> Miss:

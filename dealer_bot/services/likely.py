@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 
 from database import order_words, orders
-from dealer_bot.domain.matching import pieces_of
+from dealer_bot.domain.matching import OFFERED, pieces_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.plate_choice import Choice, asked_of, chosen, is_twin
 from dealer_bot.domain.plates import plate_key
-from dealer_bot.domain.readings import Row
+from dealer_bot.domain.readings import Reading, Row
 
 
 def of_barcodes(barcodes: Sequence[str]) -> list[WorkOrder]:
     """Open orders with exactly one of these barcodes, newest first: what no order has was misread, or is no order's."""
     found = {order.id: order for barcode in barcodes for order in orders.living_of_barcode(barcode)}
     return sorted(found.values(), key=lambda order: -order.id)
+
+
+def of_reading(reading: Reading) -> Choice:
+    """Open orders that may be meant where no barcode is certain. Bars that resemble other orders than a plate means
+    make the plate a question too."""
+    choice = of_rows(reading.rows)
+    by_bars = [order.id for barcode in reading.alike for order in orders.living_of_barcode(barcode)]
+    if choice.sure is None:
+        return Choice(tuple(dict.fromkeys((*by_bars, *choice.likely)))[:OFFERED])
+    likely = tuple(dict.fromkeys((*choice.likely[:1], *by_bars, *choice.likely[1:])))[:OFFERED]
+    return Choice(likely, choice.sure if not by_bars or choice.likely[0] in by_bars else None)
 
 
 def of_rows(rows: Sequence[Row]) -> Choice:

@@ -1,7 +1,7 @@
 """Pictures sent while an order is looked for: asked for in one transaction, settled in another."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from database import conversations, inbox, readings, screens
@@ -70,6 +70,11 @@ def _is_sibling(address: str, album_key: str) -> bool | None:
 def is_wanted(dialogue: Dialogue, picture: Picture) -> bool:
     """Whether its sender still looks for an order."""
     return _dialogue_of(dialogue, picture)[0] == dialogue.asked
+
+
+def unwanted(dialogue: Dialogue, at_work: Sequence[Picture]) -> list[int]:
+    """The ids of those whose senders have moved on."""
+    return [picture.id for picture in at_work if not is_wanted(dialogue, picture)]
 
 
 def settle_read(dialogue: Dialogue, picture: Picture, reading: Reading, choice: Choice, now: int) -> None:

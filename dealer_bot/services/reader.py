@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from database import readings
+from database import orders, readings
 from database.connection import Database, DatabaseAway
 from database.readings import Picture
 from dealer_bot.domain.parcels import Fetched, Later, TooBig
@@ -69,8 +69,9 @@ class Reader:
                 await asyncio.wait_for(self._work.wait(), 1.0 if self._is_expecting else None)
 
     async def step(self) -> None:
-        """Begin what may begin, the oldest first."""
+        """End what nobody waits for any more; begin what may begin, the oldest first."""
         self._work.clear()
+        await self._let_go()
         self._is_expecting = await self._db.read(readings.is_any_wanted)
         if not self._is_expecting:
             return
@@ -84,6 +85,13 @@ class Reader:
             task = asyncio.create_task(self._read(picture), name=f"reading {picture.id}")
             self._reading[picture.id] = (picture, task)
             task.add_done_callback(partial(self._ended, picture.id))
+
+    async def _let_go(self) -> None:
+        """Whoever found his order otherwise needs no answer: the work ends, the row is settled when its turn comes."""
+        at_work = [picture for picture, _ in self._reading.values()]
+        for reading_id in await self._db.read(pictures.unwanted, self._dialogue, at_work) if at_work else ():
+            if reading_id in self._reading:
+                self._reading[reading_id][1].cancel()
 
     async def stop(self) -> None:
         """What is being read is read again after the next start, if somebody still waits for it."""
@@ -132,8 +140,9 @@ class Reader:
 
     async def _read_file(self, picture: Picture, file: Path) -> None:
         reach("before_reading")
-        reading = await self._recogniser.read(file)
-        found = await self._db.read(likely.of_rows, reading.rows)
+        known = await self._db.read(orders.living_barcodes)
+        reading = await self._recogniser.read(file, known)
+        found = await self._db.read(likely.of_reading, reading)
         await self._db.write(pictures.settle_read, self._dialogue, picture, reading, found, self._clock())
         self._wake_courier()
 

@@ -179,3 +179,16 @@ def test_settling_rows_open_together_and_those_that_cannot_be_read_say_why(datab
         ("unreadable", "unreadable", "no_phone"),
     ]
     assert database.write_now(orders.settle, ids, NOW) == []
+
+
+def test_barcodes_that_may_be_in_a_picture_are_those_of_open_orders_each_once(database: Database) -> None:
+    _, _, (gone, _), _ = recorded(
+        database,
+        seen("a1", barcode="28000"),
+        seen("a2", barcode="28000"),
+        seen("a3", barcode="28111"),
+        seen("a4", barcode=None),
+    )
+    recorded(database, seen("a5", barcode=""))
+    ended(database, gone)
+    assert database.read_now(orders.living_barcodes) == ["28000"]

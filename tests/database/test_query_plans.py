@@ -159,6 +159,7 @@ def _finding() -> None:
     readings.is_any_wanted()
     readings.forget(NOW)
     orders.living_of_barcode("28")
+    orders.living_barcodes()
 
 
 def _plans(database: Database) -> list[tuple[str, str]]:
