@@ -170,7 +170,7 @@ def _sha256(path: Path) -> str:
 def _journals(store: Path) -> Iterator[str]:
     """The folder explains itself: media.jsonl names each file with its hash."""
     for order in sorted(store.iterdir()):
-        files = {f"{path.parent.name}/{path.name}": _sha256(path) for path in _files(store) if order in path.parents}
+        files = {name: _sha256(order / name) for name in files_in_stages(order)}
         journal = order / ".dealer_bot" / "media.jsonl"
         lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
         told = {line["file"]: line["sha256"] for line in map(json.loads, lines)}

@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from dealer_bot.sandbox import PersonClient, Photo, Sandbox
 from dealer_bot.sandbox.pictures import plain_jpeg
-from tests.e2e.process import ForkServer, Life, command, run
+from tests.e2e.process import ForkServer, Life, run
 from tests.history import Evidence, Handed, under_way
 from tests.recognition.drawing import sheet_of
 from tests.rig.disk import BadDisk
@@ -29,7 +29,7 @@ def barcode_of(number: str) -> str:
 class Dealership:
     def __init__(self, folder: Path, forks: ForkServer) -> None:
         self.store, self.spool, self.database = folder / "store", folder / "spool", folder / "bot.sqlite3"
-        self.log = folder / "bot.log"
+        self.log, self.commands = folder / "bot.log", folder / "commands.log"
         self.server = Sandbox(TOKEN, files=folder / "telegram")
         self.disk = BadDisk(folder)
         self.handed: list[Handed] = []
@@ -125,7 +125,8 @@ class Dealership:
 
     async def staff(self, name: str, phone: str, role: str = "employee") -> PersonClient:
         """Somebody the command line has written down; he comes and confirms his phone."""
-        await command(self.environment, "users", "add", "--phone", phone, "--name", name, "--role", role)
+        wish = ("users", "add", "--phone", phone, "--name", name, "--role", role)
+        await self._forks.command(self.environment, self.commands, *wish)
         return await self._connects(name, phone)
 
     async def client(self, name: str, phone: str, *orders: str) -> PersonClient:

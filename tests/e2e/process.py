@@ -7,11 +7,14 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from asyncio.subprocess import DEVNULL, PIPE, STDOUT
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Self
 
 from tests.rig.points import DIE_AT, WRITE_TO
@@ -25,7 +28,7 @@ class Life:
     """One run of the bot; `ended` is its exit code, to come."""
 
     pid: int
-    ended: asyncio.Task[int]
+    ended: asyncio.Future[int]
 
     @property
     def is_over(self) -> bool:
@@ -78,7 +81,7 @@ async def command(environment: Mapping[str, str], *args: str) -> str:
 
 
 class ForkServer:
-    """Lives that are forked from a process with all imports done, one at a time; a context manager."""
+    """Lives that are forked from a process with all imports done; a context manager."""
 
     _process: subprocess.Popen[str]
 
@@ -90,6 +93,9 @@ class ForkServer:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self._begun: SimpleQueue[tuple[int, Future[int]]] = SimpleQueue()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -97,14 +103,29 @@ class ForkServer:
             assert self._process.stdin is not None
             self._process.stdin.close()
             assert self._process.wait(30) == 0
+            self._listening.join()
 
-    async def run(self, environment: Mapping[str, str], log: Path) -> Life:
-        """The same run of the bot as `run`, begun at once."""
+    async def run(self, environment: Mapping[str, str], log: Path, *arguments: str) -> Life:
+        """The same run of the bot as `run`, begun at once; or another command of it."""
+        wish = {"arguments": arguments or ("run",), "environment": dict(environment), "log": str(log)}
         assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps({"environment": dict(environment), "log": str(log)}) + "\n")
+        self._process.stdin.write(json.dumps(wish) + "\n")
         self._process.stdin.flush()
-        return Life(await self._number(), asyncio.create_task(self._number()))
+        pid, ended = await asyncio.to_thread(self._begun.get)
+        return Life(pid, asyncio.wrap_future(ended))
 
-    async def _number(self) -> int:
+    async def command(self, environment: Mapping[str, str], told: Path, *arguments: str) -> None:
+        """A command that must succeed; what it prints is added to the file `told`."""
+        life = await self.run(environment, told, *arguments)
+        assert await life.dies(SLOWEST_IMPORTS_S) == 0, told.read_text(encoding="utf-8")[-3000:]
+
+    def _listen(self) -> None:
         assert self._process.stdout is not None
-        return int(await asyncio.to_thread(self._process.stdout.readline))
+        lives: dict[int, Future[int]] = {}
+        for line in self._process.stdout:
+            news = json.loads(line)
+            if "begun" in news:
+                lives[news["begun"]] = Future()
+                self._begun.put((news["begun"], lives[news["begun"]]))
+            else:
+                lives.pop(news["ended"]).set_result(news["code"])
