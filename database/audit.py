@@ -2,10 +2,13 @@
 
 from database import sql
 from dealer_bot.domain.audit import Line
+from dealer_bot.domain.people import called
 
 _SELECT = (
-    "SELECT a.at, coalesce(p.name, a.who), a.what, coalesce(w.name, o.number, a.whom), a.before, a.after FROM audit a"
-    " LEFT JOIN people p ON p.address = a.who LEFT JOIN people w ON w.address = a.whom"
+    "SELECT a.at, a.who, p.name, pb.phone, a.what, coalesce(o.number, a.whom), w.name, wb.phone, a.before, a.after"
+    " FROM audit a LEFT JOIN people p ON p.address = a.who LEFT JOIN people w ON w.address = a.whom"
+    " LEFT JOIN bindings pb ON pb.person_id = p.id AND pb.ended_at IS NULL"
+    " LEFT JOIN bindings wb ON wb.person_id = w.id AND wb.ended_at IS NULL"
     " LEFT JOIN orders o ON a.what = 'phone_shown' AND o.id = CAST(a.whom AS INTEGER)"
 )
 
@@ -17,4 +20,9 @@ def lines(whom: str | None, limit: int, offset: int) -> list[Line]:
         f"{_SELECT} {where if whom else ''} ORDER BY a.id DESC LIMIT ? OFFSET ?",
         (*((whom, whom) if whom else ()), limit, offset),
     )
-    return [Line(*row) for row in found]
+    return [_line(row) for row in found]
+
+
+def _line(row: sql.Row) -> Line:
+    at, who, who_name, who_phone, what, whom, whom_name, whom_phone, before, after = row
+    return Line(at, called(who_name, who_phone) or who, what, called(whom_name, whom_phone) or whom, before, after)

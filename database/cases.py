@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from database import sql
+from dealer_bot.domain.people import called
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,13 @@ class Waiting:
     case_id: int
     client_id: int
     client: str | None
+    phone: str | None
     owner: str | None
     since: int
+
+    @property
+    def called(self) -> str | None:
+        return called(self.client, self.phone)
 
 
 _COLUMNS = "id, client_id, closed_at, owner_id"
@@ -88,10 +94,11 @@ _UNANSWERED = (
 def waiting() -> list[Waiting]:
     """Who waits, the longest first."""
     found = sql.rows(
-        "SELECT w.id, w.client_id, p.name, o.name, w.since FROM"
+        "SELECT w.id, w.client_id, p.name, b.phone, o.name, w.since FROM"
         f" (SELECT c.id, c.client_id, c.owner_id, coalesce(({_SINCE}), {_UNANSWERED}) AS since"
         " FROM cases c WHERE c.closed_at IS NULL) w"
-        " JOIN people p ON p.id = w.client_id LEFT JOIN people o ON o.id = w.owner_id"
+        " JOIN people p ON p.id = w.client_id LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL"
+        " LEFT JOIN people o ON o.id = w.owner_id"
         " WHERE w.since IS NOT NULL ORDER BY w.since, w.id"
     )
     return [Waiting(*row) for row in found]

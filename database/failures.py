@@ -2,6 +2,7 @@
 
 from database import sql
 from dealer_bot.domain.failures import Failed, Late
+from dealer_bot.domain.people import called
 
 _FAILED = (
     "o.state IN ('refused', 'unknown', 'gone') AND o.kind = 'delivery' AND o.op <> 'delete' AND o.reaction IS NULL"
@@ -10,9 +11,12 @@ _LIVING = "state IN ('settling', 'open', 'unreadable')"
 
 
 _SELECT = f"""
-    SELECT o.id, o.state, o.reason, w.number, a.name, r.name, o.to_client, m.kind, m.text, o.at FROM outbox o
+    SELECT o.id, o.state, o.reason, w.number, a.name, ab.phone, r.name, rb.phone, o.to_client, m.kind, m.text, o.at
+    FROM outbox o
     JOIN messages m ON m.id = o.message_id JOIN people a ON a.id = m.author_id
-    LEFT JOIN orders w ON w.id = o.order_id LEFT JOIN people r ON r.address = o.address WHERE {_FAILED}
+    LEFT JOIN orders w ON w.id = o.order_id LEFT JOIN people r ON r.address = o.address
+    LEFT JOIN bindings ab ON ab.person_id = a.id AND ab.ended_at IS NULL
+    LEFT JOIN bindings rb ON rb.person_id = r.id AND rb.ended_at IS NULL WHERE {_FAILED}
 """
 
 
@@ -32,8 +36,9 @@ def by_id(outbox_id: int) -> Failed | None:
 
 
 def _failed(row: sql.Row) -> Failed:
-    outbox_id, state, reason, order, author, to, to_client, kind, text, at = row
-    return Failed(outbox_id, state, reason, order, author, to, bool(to_client), kind, text, at)
+    outbox_id, state, reason, order, author, author_phone, to, to_phone, to_client, kind, text, at = row
+    whose = called(author, author_phone), called(to, to_phone)
+    return Failed(outbox_id, state, reason, order, *whose, bool(to_client), kind, text, at)
 
 
 def waiting() -> list[tuple[str, int]]:

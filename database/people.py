@@ -48,11 +48,17 @@ _GROUPS = {
     "s": "p.active = 1 AND p.role <> 3",
     "c": "p.active = 1 AND p.role = 3 AND (b.phone IS NOT NULL OR p.name IS NOT NULL)",
     "i": "p.active = 0",
+    "a": "p.active = 1 AND p.role = 1",
+    "e": "p.active = 1 AND p.role = 2",
+    "h": "p.active = 1 AND p.role = 4",
 }
 
 
 def listed(group: str, limit: int, offset: int) -> list[domain.Person]:
-    """A page of staff (`s`), clients (`c`) or inactive people (`i`), by name; admins before the others."""
+    """A page of staff (`s`), clients (`c`), inactive people (`i`), administrators (`a`), employees (`e`) or care (`h`).
+
+    By name; administrators before the others.
+    """
     order = "p.role, p.name IS NULL, p.name, p.id"
     found = sql.rows(f"{_SELECT} WHERE {_GROUPS[group]} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))
     return [from_row(row) for row in found]

@@ -7,7 +7,10 @@ from database import sql
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One entry, every version of an edited message. `state`: delivered, waiting, refused, unknown or internal."""
+    """One entry, every version of an edited message. `state`: delivered, waiting, refused, unknown or internal.
+
+    `thing`: the kind of what was seen in the chat alone, not in the folder: stickers, places, what care was sent.
+    """
 
     at: int
     order: str | None
@@ -20,6 +23,7 @@ class Record:
     state: str
     is_edit: bool
     is_taken_back: bool
+    thing: str | None = None
 
 
 _COLUMNS = """
@@ -105,9 +109,9 @@ def _where(scope: Scope) -> tuple[str, tuple[int, ...]]:
 def _record(row: sql.Row) -> Record:
     at, order, person, side, role, text, name, kind, stage, n, taken_back_at, states = row
     media = (name,) if name and n == 0 else ()
-    if kind and not name and n == 0:
-        text = f"{text} ({kind})".strip()  # seen in the chat, not in the folder: stickers and places, too
-    return Record(at, order, person, side, role, text, media, stage, _state(states), n > 0, taken_back_at is not None)
+    thing = kind if not name and n == 0 else None
+    fate = (_state(states), n > 0, taken_back_at is not None)
+    return Record(at, order, person, side, role, text, media, stage, *fate, thing)
 
 
 def _state(states: str | None) -> str:

@@ -51,7 +51,7 @@ class ReadHistory(CallbackData, prefix="v3"):
 
 
 class ListPeople(CallbackData, prefix="z1"):
-    """A page of staff (s), clients (c) or inactive people (i)."""
+    """A page of staff (s), clients (c), inactive people (i), administrators (a), employees (e) or care (h)."""
 
     group: str
     page: Number = 0

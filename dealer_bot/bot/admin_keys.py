@@ -31,10 +31,12 @@ ADMINISTER = Administer().pack()
 Button = tuple[str, CallbackData]
 
 
-def menu(t: Texts) -> InlineKeyboardMarkup:
+def menu(t: Texts, failed: int) -> InlineKeyboardMarkup:
+    """`failed`: how many deliveries did not arrive."""
+    failures = t("admin-failures-count", count=failed) if failed else t("admin-failures")
     return rows(
         [(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())],
-        [(t("admin-failures"), ListFailures()), (t("admin-storage"), ShowStorage())],
+        [(failures, ListFailures()), (t("admin-storage"), ShowStorage())],
         [(t("admin-today"), ShowToday()), (t("admin-ready"), ListReady())],
     )
 
@@ -42,6 +44,11 @@ def menu(t: Texts) -> InlineKeyboardMarkup:
 def ready(t: Texts, kept: list[Canned]) -> InlineKeyboardMarkup:
     each: list[list[Button]] = [[(one.title, OpenReady(canned_id=one.id))] for one in kept]
     return rows(*each, [(t("ready-add"), AddReady()), back(t)])
+
+
+def to_ready(t: Texts) -> InlineKeyboardMarkup:
+    """A way out of what was asked, back to the answers."""
+    return rows([(t("ready-back"), ListReady())])
 
 
 def one_ready(t: Texts, canned_id: int) -> InlineKeyboardMarkup:

@@ -28,7 +28,7 @@ def draft(t: Texts, shown: Draft) -> InlineKeyboardMarkup:
 
 
 def _label(t: Texts, one: Waiting, now: int) -> str:
-    parts = [one.client or t("card-no-name"), how_long(t, now - one.since), one.owner or ""]
+    parts = [one.called or t("card-no-name"), how_long(t, now - one.since), one.owner or ""]
     whole = " · ".join(part for part in parts if part)
     return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1]}…"
 

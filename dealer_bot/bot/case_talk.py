@@ -43,7 +43,8 @@ async def answer(message: Message, turn: Turn, t: Texts, person: Person, talk: T
     answered = await talk.to_client(person.id, said, turn.inbox_id, turn.now)
     if answered.is_first:
         key = "care-answered-waits" if answered.waits else "care-answered"
-        turn.say(message.answer(t(key, client=answered.client or t("card-no-name"))))
+        told = t(key, client=answered.client or t("card-no-name"))
+        turn.say(message.answer(told, disable_notification=True))
 
 
 async def write_to(

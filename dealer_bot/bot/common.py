@@ -89,20 +89,23 @@ def _greeting(t: Texts, person: Person) -> str:
         return t("start-client")
     if person.role is Role.CARE:
         return t("start-care", name=person.name or "")
-    return t("start-staff", name=person.name) if person.name else t("start-staff-plain")
+    words = t("start-staff", name=person.name) if person.name else t("start-staff-plain")
+    return f"{words} {t('start-admin')}" if person.role is Role.ADMIN else words
 
 
 async def help_(message: Message, turn: Turn, t: Texts, person: Person | None) -> None:
-    turn.say(message.answer(t(help_key(person))))
+    turn.say(message.answer(help_text(person, t)))
 
 
-def help_key(person: Person | None) -> str:
+def help_text(person: Person | None, t: Texts) -> str:
     """What each role is told about itself."""
     if person is None or not (person.connected or person.role.is_staff):
-        return "help-stranger"
+        return t("help-stranger")
     if person.role is Role.CLIENT:
-        return "help-client"
-    return "help-care" if person.role is Role.CARE else "help-staff"
+        return t("help-client")
+    if person.role is Role.CARE:
+        return t("help-care")
+    return f"{t('help-staff')}\n{t('help-admin')}" if person.role is Role.ADMIN else t("help-staff")
 
 
 async def ask_language(message: Message, turn: Turn, t: Texts) -> None:

@@ -5,7 +5,7 @@ from aiogram.filters import JOIN_TRANSITION, LEAVE_TRANSITION, ChatMemberUpdated
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from dealer_bot.bot import keyboards
-from dealer_bot.bot.common import help_key
+from dealer_bot.bot.common import help_text
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -25,7 +25,7 @@ async def unknown_words(message: Message, turn: Turn, t: Texts, person: Person |
     if person is None or not (person.connected or person.role.is_staff):
         await ask_contact(message, turn, t)
         return
-    turn.say(message.answer(t(help_key(person))))
+    turn.say(message.answer(help_text(person, t)))
 
 
 async def old_button(query: CallbackQuery, t: Texts) -> None:

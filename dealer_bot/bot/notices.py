@@ -39,7 +39,8 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         keys = client_keys.menu(t) if role is Role.CLIENT else ReplyKeyboardRemove(remove_keyboard=True)
         return SendMessage(chat_id=chat_id, text=t(f"role-now-{role.name.lower()}"), reply_markup=keys)
     if parcel.notice == "hired":
-        text = t("hired", name=args["name"] or t("card-no-name"), phone=args["phone"], role=t(f"role-{args['role']}"))
+        who = ", ".join(filter(None, (args["name"], args["phone"])))
+        text = t("hired", who=who, role=t(f"role-{args['role']}"))
         return SendMessage(chat_id=chat_id, text=text, reply_markup=people_keys.person(t, args["person"]))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
     buttons = keyboards.repeat_one(t, int(args["retry"])) if "retry" in args else None

@@ -24,16 +24,17 @@ ROLES = (Role.EMPLOYEE, Role.CARE, Role.CLIENT, Role.ADMIN)
 
 
 def people(t: Texts, listed: Listed) -> InlineKeyboardMarkup:
-    turns = []
+    turns: list[Button] = []
     if listed.page:
         turns.append((t("page-back"), ListPeople(group=listed.group, page=listed.page - 1)))
     if listed.has_more:
         turns.append((t("page-on"), ListPeople(group=listed.group, page=listed.page + 1)))
-    groups = [(t(f"people-{each}"), ListPeople(group=each)) for each in ("s", "c", "i") if each != listed.group]
+    groups: list[Button] = [(t(f"people-{each}"), ListPeople(group=each)) for each in "sci" if each != listed.group]
     return rows(
         *_each(t, listed.people),
-        list(turns),
-        list(groups),
+        turns,
+        groups[:2],
+        groups[2:],
         [(t("people-find"), FindPerson()), (t("people-invite"), InviteStaff())],
         [(t("audit-button"), ReadAudit()), back(t)],
     )
@@ -41,6 +42,16 @@ def people(t: Texts, listed: Listed) -> InlineKeyboardMarkup:
 
 def found(t: Texts, hits: list[Person]) -> InlineKeyboardMarkup:
     return rows(*_each(t, hits), [(t("people-find"), FindPerson()), _to_list(t)])
+
+
+def to_list(t: Texts) -> InlineKeyboardMarkup:
+    """A way out of what was asked, back to the list."""
+    return rows([_to_list(t)])
+
+
+def to_card(t: Texts, person_id: int) -> InlineKeyboardMarkup:
+    """A way out of what was asked, back to the card."""
+    return rows([_to_card(t, person_id)])
 
 
 def person(t: Texts, person_id: int) -> InlineKeyboardMarkup:
@@ -65,8 +76,7 @@ def card(t: Texts, shown: Card) -> InlineKeyboardMarkup:
 def roles(t: Texts, who: Person) -> InlineKeyboardMarkup:
     others = [each for each in ROLES if each is not who.role]
     choices: list[list[Button]] = [
-        [(t(f"role-{each.name.lower()}"), SetRole(person_id=who.id, role=int(each), sure=not hurts(who, each)))]
-        for each in others
+        [(_titled(t, each), SetRole(person_id=who.id, role=int(each), sure=not hurts(who, each)))] for each in others
     ]
     return rows(*choices, [_to_card(t, who.id)])
 
@@ -86,7 +96,7 @@ def sure_of_closing(t: Texts, person_id: int) -> InlineKeyboardMarkup:
 
 
 def invitations(t: Texts, offered: tuple[Role, ...]) -> InlineKeyboardMarkup:
-    choices: list[list[Button]] = [[(t(f"role-{each.name.lower()}"), InviteStaff(role=int(each)))] for each in offered]
+    choices: list[list[Button]] = [[(_titled(t, each), InviteStaff(role=int(each)))] for each in offered]
     return rows(*choices, [_to_list(t)])
 
 
@@ -104,9 +114,14 @@ def _each(t: Texts, people: list[Person]) -> list[list[Button]]:
 
 
 def _label(t: Texts, who: Person) -> str:
-    name = who.name or (f"…{who.phone[-4:]}" if who.phone else t("card-no-name"))
-    whole = f"{name} · {t(f'role-{who.role.name.lower()}')}"
+    whole = f"{who.called or t('card-no-name')} · {t(f'role-{who.role.name.lower()}')}"
     return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1]}…"
+
+
+def _titled(t: Texts, role: Role) -> str:
+    """As buttons are written."""
+    name = t(f"role-{role.name.lower()}")
+    return name[:1].upper() + name[1:]
 
 
 def _to_list(t: Texts) -> Button:

@@ -71,7 +71,7 @@ def _title(page: Page, t: Texts) -> str:
         parts = (page.order.number, page.order.plate, None if page.order.is_living else t("closed-mark"))
         return t("protocol-of", what=" · ".join(part for part in parts if part))
     if page.scope.client_id is not None:
-        return t("protocol-of", what=(page.client.name if page.client else None) or t("card-no-name"))
+        return t("protocol-of", what=(page.client.called if page.client else None) or t("card-no-name"))
     return t("protocol-outside")
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`who`, `whom`: names where they are known, else as they were written down."""
+    """`who`, `whom`: names or phones where they are known, else as they were written down."""
 
     at: int
     who: str

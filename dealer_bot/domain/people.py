@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from dealer_bot.domain.phones import grouped
+
 
 class Role(IntEnum):
     """Access levels, numbered as the dealership numbers them."""
@@ -15,6 +17,11 @@ class Role(IntEnum):
     @property
     def is_staff(self) -> bool:
         return self is not Role.CLIENT
+
+
+def called(name: str | None, phone: str | None) -> str | None:
+    """What tells people without a name apart for whoever may see phones."""
+    return name or (grouped(phone) if phone else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +39,11 @@ class Person:
     paused_at: int | None = None
     consent_at: int | None = None
     told_closed_at: int | None = None
+
+    @property
+    def called(self) -> str | None:
+        """His name, else his whole phone: for administrators and care alone."""
+        return called(self.name, self.phone)
 
     @property
     def is_crew(self) -> bool:

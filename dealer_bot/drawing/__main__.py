@@ -5,9 +5,10 @@ import sys
 
 from PIL import Image, ImageDraw
 
-WIDTH, HEIGHT, MARGIN, FOOT = 1080, 540, 40, 56
+WIDTH, HEIGHT, MARGIN, FOOT = 1080, 640, 48, 76
 GROUND, STAFF, CLIENTS, LINES, WORDS = "#ffffff", "#2f6fdb", "#f08a24", "#e3e6ea", "#5b6470"
-LETTER = 22
+LETTER = 40
+"""A phone shows the picture at a third of its size: 13 points."""
 GRID = 4
 
 Day = tuple[str, int, int]
@@ -18,10 +19,11 @@ def draw(days: list[Day]) -> Image.Image:
     image = Image.new("RGB", (WIDTH, HEIGHT), GROUND)
     pen = ImageDraw.Draw(image)
     most = max([1, *(max(staff, clients) for _, staff, clients in days)])
-    for step in range(GRID + 1):
-        y = _height(most * step / GRID, most)
+    grid = min(GRID, most)
+    for step in range(grid + 1):
+        y = _height(most * step / grid, most)
         pen.line((MARGIN, y, WIDTH - MARGIN, y), fill=LINES, width=2)
-        pen.text((MARGIN, y - LETTER - 4), str(round(most * step / GRID)), fill=WORDS, font_size=LETTER)
+        pen.text((MARGIN, y - LETTER - 4), str(round(most * step / grid)), fill=WORDS, font_size=LETTER)
     width = (WIDTH - 3 * MARGIN) / max(1, len(days))
     for number, (name, staff, clients) in enumerate(days):
         left = 2 * MARGIN + number * width

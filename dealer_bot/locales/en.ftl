@@ -12,18 +12,24 @@ stranger-first = To go on, please confirm your phone number with the button belo
 start-client = Hello! Photos and videos of your car will arrive here. To write to your mechanic, just send a message.
 start-staff = Hello, { $name }! To choose a work order, send /order.
 start-staff-plain = Hello! To choose a work order, send /order.
-start-care = Hello, { $name }! Clients' requests arrive here. To answer, reply to the client's message.
+start-admin = The administrator's menu: /admin.
+start-care = Hello, { $name }! Clients' requests arrive here. To answer, press "Answer" under the client's message. Who waits: /care.
 help-client =
     Photos and videos of your car arrive here. To write to your mechanic, send a message: photos, videos and voice are welcome too.
     /menu — your work orders and settings, /care — the customer care, /stop — send nothing more.
     /language — choose the language.
-help-care = Clients' requests arrive here. To answer, reply to the client's message.
+help-care =
+    Clients' requests arrive here. To answer, press "Answer" under the client's message or reply to it.
+    /care — who waits for an answer.
 help-stranger = Here the service shows what it does with your car. First confirm your phone number: send /start.
 help-staff =
     /order — choose a work order. The number may follow at once: /order 177.
     Choose a stage, and whatever you shoot or write goes to the folder and to the client.
     Sent to the wrong place: press “Wrong place” below the summary, and the pictures go to another order. “Take back”, or /undo as a reply to your own message, removes it from the client's chat.
     /stop — leave the work order.
+help-admin =
+    /admin — people, protocols, what did not arrive, the store.
+    /care — who waits for customer care.
 language-which = Which language suits you?
 language-set = I will write in English.
 contact-button = 📱 Confirm my number
@@ -326,10 +332,13 @@ people-i = Closed to
 people-list-s = Staff: { $count }
 people-list-c = Clients: { $count }
 people-list-i = The bot is closed to: { $count }
+people-list-a = Administrators: { $count }
+people-list-e = Employees: { $count }
+people-list-h = Customer care: { $count }
 people-find = 🔍 Find
 people-invite = Invite
 people-back = « People
-people-whom = Whom shall I find? Send a part of the name or digits of the phone.
+people-whom = Whom shall I find? Send a part of the name, digits of the phone, or a level.
 people-found = Found:
 people-none = Nobody for "{ $text }". Nothing was sent to the client. Send another name or digits of the phone.
 people-invite-whom = Whom do you invite? The link is good once and for a day. Who is connected is given another level on his card.
@@ -364,7 +373,7 @@ invitation-staff =
     { $url }
 hire-offered = Hello! You are invited to work with this bot as: { $role }. Confirm your phone number with the button below.
 hire-refused = This link is good no more: it works once and for a day. Ask the administrator for a new one.
-hired = { $name }, { $phone }, came by your invitation. Level: { $role }.
+hired = { $who } came by your invitation. Level: { $role }.
 audit-button = Log
 audit-heading = Log of changes
 audit-empty = No changes yet.
@@ -390,8 +399,9 @@ audit-handled_again = updates handled again
 audit-released = sent to a late client
 audit-is-true = open
 audit-is-false = closed
-admin-ready = Answers
+admin-ready = Ready answers
 admin-failures = Not delivered
+admin-failures-count = Not delivered ({ $count })
 admin-storage = Store
 admin-today = Today
 state-failed = Not delivered: { $count }. Tap a line to see what it is, and to send it again.
@@ -437,7 +447,7 @@ figure-words = Messages written to clients: { $count }
 figure-answers = Messages from clients: { $count }
 figure-delivered = Delivered to clients: { $count }
 figure-connected = People who connected: { $count }
-figure-alerts = Attention words: { $count }
+figure-alerts = Messages with attention words: { $count }
 figure-open = Open work orders: { $count }
 digest-heading = The day in short
 digest-quiet = Clients who got nothing today, work orders: { $count }
@@ -480,13 +490,13 @@ waiting-comes = They are on their way.
 waiting-left = All right, only what is new will come.
 
 # Customer care
-care-reply-first = To answer a client, reply to his message.
+care-reply-first = To answer a client, press "Answer" under his message or reply to it.
 care-nobody = There is nobody in customer care now.
 care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
 care-answered-waits = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
 care-waiting = { $count ->
-    [one] { $count } client waits for an answer, the one who waits longest first:
+    [1] { $count } client waits for an answer:
    *[other] { $count } clients wait for an answer, the one who waits longest first:
 }
 care-waiting-none = Nobody waits for an answer.

@@ -7,7 +7,7 @@ from database import cases, conversations, media, orders, outbox, people, places
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
-from dealer_bot.domain.people import Person
+from dealer_bot.domain.people import Person, Role
 from dealer_bot.services import owning
 from dealer_bot.services.intake import put_on_record
 from dealer_bot.services.routing import likely_order
@@ -47,7 +47,7 @@ def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> An
     is_first = handed.album_key is None or not conversations.has_elder(
         handed.address, handed.album_key, handed.message_id
     )
-    return Answered(client.name, client.paused_at is not None, is_first)
+    return Answered(_named(client, person), client.paused_at is not None, is_first)
 
 
 def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: int, now: int) -> Answered:
@@ -56,7 +56,7 @@ def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: in
         if not client.connected or not client.active:
             raise DealerError("care-client-away")
         _answer(person, client, handed, None, inbox_id, now)
-    return Answered(client.name, client.paused_at is not None)
+    return Answered(_named(client, person), client.paused_at is not None)
 
 
 def _addressed(person: Person, handed: Handed, replied: Message | None) -> Person | None:
@@ -74,6 +74,11 @@ def _addressed(person: Person, handed: Handed, replied: Message | None) -> Perso
     place = places.of(person.id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     return people.by_id(case.client_id) if case else None
+
+
+def _named(client: Person, to: Person) -> str | None:
+    """The whole phone of who has no name is for administrators and care alone."""
+    return client.called if to.role in (Role.ADMIN, Role.CARE) else client.name
 
 
 def _answer(person: Person, client: Person, handed: Handed, replied: Message | None, inbox_id: int, now: int) -> None:

@@ -87,7 +87,7 @@ def _turn_to(person: Person, client: Person, inbox_id: int, now: int) -> Writing
     places.enter_care(person.id, current, now)
     owning.take(current, person, inbox_id, now)
     _show_pin(person, now)
-    return Writing(current, client.name)
+    return Writing(current, client.called)
 
 
 def _write_to_person(person_id: int, client_id: int, inbox_id: int, now: int) -> Writing:
@@ -117,7 +117,7 @@ def _pass_on(person_id: int, message_id: int, inbox_id: int, now: int) -> list[s
             pass_on(message.id, media_id, message.kind, message.text, order, reader, inbox_id, now)
     if not people.is_recorded("passed_to_care", inbox_id):
         people.record(admin.address or "", "passed_to_care", client.address, None, None, now, inbox_id)
-    return [each.name or "" for each in care]
+    return [each.called or "" for each in care]
 
 
 def _waiting(person_id: int) -> list[Waiting]:

@@ -38,7 +38,7 @@ class Digest:
             "day": [day.shots, day.words, day.answers, day.delivered, day.connected, day.alerts, day.open_orders],
             "quiet": [" · ".join(filter(None, each)) for each in quiet[:NAMED]],
             "quiet_count": len(quiet),
-            "waiting": [[each.client or "", now - each.since, each.owner or ""] for each in waiting[:NAMED]],
+            "waiting": [[each.called or "", now - each.since, each.owner or ""] for each in waiting[:NAMED]],
             "waiting_count": len(waiting),
         }
         for admin in people.active_with_role(Role.ADMIN):

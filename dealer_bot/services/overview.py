@@ -51,7 +51,11 @@ class Storage:
 
 class Overview:
     def __init__(self, database: Database, timezone: tzinfo, room: Room, wake_lane: Callable[[str], None]) -> None:
-        self._db, self._timezone, self._room, self._wake_lane = database, timezone, room, wake_lane
+        self._db, self.timezone, self._room, self._wake_lane = database, timezone, room, wake_lane
+
+    async def failed_count(self, admin_id: int) -> int:
+        """How many deliveries have failed. Raises DealerError."""
+        return await self._db.read(_failed_count, admin_id)
 
     async def failures(self, admin_id: int, page: int) -> Failures:
         """Raises DealerError."""
@@ -79,7 +83,7 @@ class Overview:
 
     async def today(self, admin_id: int, now: int) -> tuple[Day, list[Waiting]]:
         """Raises DealerError."""
-        return await self._db.read(_today, admin_id, midnight(now, self._timezone))
+        return await self._db.read(_today, admin_id, midnight(now, self.timezone))
 
     async def weeks(self, admin_id: int, inbox_id: int, now: int) -> None:
         """T1: a picture of the last weeks comes to who asked for it. Raises DealerError."""
@@ -88,13 +92,18 @@ class Overview:
 
     def _days(self, now: int) -> list[tuple[str, int, int]]:
         """(date, what staff sent, what clients sent) of each day."""
-        names = last_days(now, self._timezone, WEEKS_DAYS)
+        names = last_days(now, self.timezone, WEEKS_DAYS)
         counts = {name: [0, 0] for name in names}
-        for at, is_client in figures.moments(midnight(now, self._timezone) - WEEKS_DAYS * 24 * 3_600_000):
-            day = counts.get(day_of(at, self._timezone))
+        for at, is_client in figures.moments(midnight(now, self.timezone) - WEEKS_DAYS * 24 * 3_600_000):
+            day = counts.get(day_of(at, self.timezone))
             if day is not None:
                 day[is_client] += 1
         return [(name, *counts[name]) for name in names]  # type: ignore[misc]
+
+
+def _failed_count(admin_id: int) -> int:
+    require_admin(admin_id)
+    return failures.count()
 
 
 def _failures(admin_id: int, page: int) -> Failures:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import tzinfo
-from typing import Literal
+from typing import Literal, get_args
 
 from database import audit, outbox, owed, people, screens
 from database.connection import Database
@@ -15,8 +15,9 @@ from dealer_bot.services.people_changes import Changes
 PAGE = 8
 LOG_PAGE = 10
 LONGEST_NAME = 64
-Group = Literal["s", "c", "i"]
-"""Staff, clients, inactive."""
+Group = Literal["s", "c", "i", "a", "e", "h"]
+"""Staff, clients, inactive; of the staff administrators, employees, and care, who help."""
+GROUP_OF_ROLE: dict[Role, Group] = {Role.ADMIN: "a", Role.EMPLOYEE: "e", Role.CLIENT: "c", Role.CARE: "h"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,11 @@ class Personnel:
     async def stop_waiting(self, admin_id: int, person_id: int, now: int) -> int:
         """T1: what he handed in and has not gone yet goes to no client. How many messages. Raises DealerError."""
         return await self._db.write(_stop_waiting, admin_id, person_id, now)
+
+
+def group_of(asked: str) -> Group:
+    """What a button asks for; staff, if it asks for nothing there is."""
+    return next((group for group in get_args(Group) if group == asked), "s")
 
 
 def require_admin(person_id: int) -> Person:

@@ -22,6 +22,18 @@ _RUSSIAN = {
     "edited": "исправлено",
     "taken back": "отозвано",
     "no name": "без имени",
+    "photo": "фото",
+    "video": "видео",
+    "document": "файл",
+    "animation": "анимация",
+    "audio": "аудио",
+    "voice": "голосовое сообщение",
+    "video note": "видеосообщение",
+    "sticker": "стикер",
+    "location": "геопозиция",
+    "venue": "место",
+    "contact": "контакт",
+    "text": "сообщение",
     "Protocol": "Протокол",
     "Time|Order|Who|Role|Message": "Время|Заказ-наряд|Кто|Роль|Сообщение",
 }
@@ -41,7 +53,7 @@ class Entry:
             "order": self.record.order,
             "person": self.record.person,
             "role": self.role,
-            "text": self.record.text,
+            "text": " ".join(filter(None, (self.record.text, self.record.thing and f"({self.record.thing})"))),
             "media": list(self.record.media),
             "state": self.record.state,
         }
@@ -80,6 +92,11 @@ def page(entries: list[Entry], title: str, language: str) -> str:
     return _PAGE.format(language=language, title=name, heads=_row("th", tuple(heads)), rows=rows)
 
 
+def thing_named(kind: str, language: str) -> str:
+    """What kind of message it was, in a word."""
+    return _said(kind.replace("_", " "), language)
+
+
 def _said(word: str, language: str) -> str:
     return word if language == "en" else _RUSSIAN[word]
 
@@ -95,7 +112,8 @@ def _words(found: Entry, language: str) -> str:
     where = f"{record.stage}: " if record.stage and record.media else ""
     media = f"[{where}{', '.join(record.media)}]" if record.media else ""
     state = f"({', '.join([_said(record.state, language), *marks])})"
-    return " ".join(part for part in (record.text, media, state) if part)
+    thing = f"({thing_named(record.thing, language)})" if record.thing else ""
+    return " ".join(part for part in (record.text, thing, media, state) if part)
 
 
 def _row(cell: str, values: tuple[str, ...]) -> str:

@@ -88,7 +88,7 @@ def _remove(admin_id: int, canned_id: int, now: int) -> None:
 def _draft(person_id: int, canned_id: int, case_id: int) -> Draft:
     require_care(person_id)
     client = _client_of(case_id)
-    return Draft(canned_id, case_id, _text(_known(canned_id), client), client.name)
+    return Draft(canned_id, case_id, _text(_known(canned_id), client), client.called)
 
 
 def _send(person_id: int, canned_id: int, case_id: int, inbox_id: int, now: int) -> Answered:

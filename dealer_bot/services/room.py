@@ -55,7 +55,7 @@ class Room:
         return self._looking.pop(what).result() if done else None
 
     def _tell(self, space: Space, now: int) -> None:
-        args = {"what": space.what, "gb": f"{(space.free or 0) / GB:.1f}"}
+        args = {"what": space.what, "gb": round((space.free or 0) / GB, 1)}
         key = f"room{space.what}{now // AGAIN_MS}"
         outbox.alert_admins(key, "alert-room", args, now)
         for address in self._mail_to:

@@ -86,7 +86,7 @@ async def test_whoever_answers_by_a_reply_first_has_the_talk(world: World) -> No
 async def test_a_ready_answer_goes_with_name_and_order_to_the_client_it_was_shown_for(world: World) -> None:
     oleg, vera = await world.admin(), await world.care()
     await oleg.says("/admin")
-    await _taps(oleg, "Ответы")
+    await _taps(oleg, "Готовые ответы")
     await _taps(oleg, "Добавить")
     await oleg.sees("Пришлите ответ одним сообщением")
     await oleg.says("Готово")
@@ -111,7 +111,7 @@ async def test_a_ready_answer_goes_with_name_and_order_to_the_client_it_was_show
     assert len([each for each in await peter.chat() if "готов." in each.text]) == 1
     assert not [each for each in await maria.chat() if "готов." in each.text]
     await oleg.says("/admin")
-    await _taps(oleg, "Ответы")
+    await _taps(oleg, "Готовые ответы")
     await _taps(oleg, "Готово")
     await _taps(oleg, "Удалить")
     await oleg.sees("Готовые ответы: 0")

@@ -10,16 +10,24 @@ from dealer_bot.bot.admin_callbacks import Administer
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
+from dealer_bot.domain.people import Person
+from dealer_bot.services.overview import Overview
 
 
-async def open_menu(message: Message, turn: Turn, t: Texts, state: FSMContext) -> None:
+async def open_menu(
+    message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, overview: Overview
+) -> None:
     await state.clear()
-    turn.say(message.answer(t("admin-menu"), reply_markup=admin_keys.menu(t)))
+    failed = await overview.failed_count(person.id)
+    turn.say(message.answer(t("admin-menu"), reply_markup=admin_keys.menu(t, failed)))
 
 
-async def back(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
+async def back(
+    query: CallbackQuery, turn: Turn, t: Texts, person: Person, state: FSMContext, overview: Overview
+) -> None:
     await state.clear()
-    await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t))
+    failed = await overview.failed_count(person.id)
+    await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t, failed))
 
 
 def routes() -> Router:

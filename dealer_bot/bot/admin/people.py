@@ -3,10 +3,11 @@
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
+from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import people_keys
-from dealer_bot.bot.admin.people_texts import audit_text, card_text
+from dealer_bot.bot.admin.people_texts import audit_text, card_text, role_meant
 from dealer_bot.bot.admin_callbacks import (
     AskName,
     ChooseRole,
@@ -27,7 +28,7 @@ from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.hiring import OFFERED, Hiring
-from dealer_bot.services.personnel import Card, Personnel
+from dealer_bot.services.personnel import GROUP_OF_ROLE, Card, Listed, Personnel, group_of
 
 
 async def show_list(
@@ -40,30 +41,42 @@ async def show_list(
     personnel: Personnel,
 ) -> None:
     await state.clear()
-    group = {"c": "c", "i": "i"}.get(callback_data.group, "s")
-    listed = await personnel.page(person.id, group, callback_data.page)  # type: ignore[arg-type]
-    await show_instead(query, turn, t(f"people-list-{group}", count=listed.total), people_keys.people(t, listed))
+    listed = await personnel.page(person.id, group_of(callback_data.group), callback_data.page)
+    await show_instead(query, turn, _heading(listed, t), people_keys.people(t, listed))
 
 
 async def ask_whom(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
     assert query.message is not None
     await state.set_state(Administering.person)
-    turn.say(query.message.answer(t("people-whom")))
+    turn.say(query.message.answer(t("people-whom"), reply_markup=people_keys.to_list(t)))
     await answer_quietly(query)
 
 
 async def find(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, personnel: Personnel) -> None:
+    """A level lists all who have it, one hit is his card, several are buttons."""
     words = message.text or ""
+    role = role_meant(words, t)
+    if role is not None:
+        await state.clear()
+        listed = await personnel.page(person.id, GROUP_OF_ROLE[role], 0)
+        turn.say(message.answer(_heading(listed, t), reply_markup=people_keys.people(t, listed)))
+        return
     hits = await personnel.find(person.id, words)
     if hits:
         await state.clear()
-    text = t("people-found") if hits else t("people-none", text=words[:60])
-    turn.say(message.answer(text, reply_markup=people_keys.found(t, hits)))
+    turn.say(await _found(message, hits, t, person, personnel))
 
 
 async def show_card(
-    query: CallbackQuery, callback_data: ShowPerson, turn: Turn, t: Texts, person: Person, personnel: Personnel
+    query: CallbackQuery,
+    callback_data: ShowPerson,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    personnel: Personnel,
 ) -> None:
+    await state.clear()
     await _show(query, turn, t, await personnel.card(person.id, callback_data.person_id))
 
 
@@ -83,7 +96,7 @@ async def set_role(
     before = await personnel.card(person.id, callback_data.person_id)
     if people_keys.hurts(before.person, role) and not callback_data.sure:
         key = "person-admin-give" if role is Role.ADMIN else "person-admin-take"
-        text = t(key, name=before.person.name or t("card-no-name"), role=t(f"role-{role.name.lower()}"))
+        text = t(key, name=before.person.called or t("card-no-name"), role=t(f"role-{role.name.lower()}"))
         await show_instead(query, turn, text, people_keys.sure_of_role(t, before.person.id, role))
         return
     await _show(query, turn, t, await personnel.set_role(person.id, callback_data.person_id, role, turn.now))
@@ -94,7 +107,7 @@ async def set_active(
 ) -> None:
     if not callback_data.active and not callback_data.sure:
         card = await personnel.card(person.id, callback_data.person_id)
-        text = t("person-close-really", name=card.person.name or t("card-no-name"))
+        text = t("person-close-really", name=card.person.called or t("card-no-name"))
         await show_instead(query, turn, text, people_keys.sure_of_closing(t, card.person.id))
         return
     card = await personnel.set_active(person.id, callback_data.person_id, callback_data.active, turn.now)
@@ -105,7 +118,7 @@ async def ask_name(query: CallbackQuery, callback_data: AskName, turn: Turn, t: 
     assert query.message is not None
     await state.set_state(Administering.name)
     await state.set_data({"person": callback_data.person_id})
-    turn.say(query.message.answer(t("person-name-which")))
+    turn.say(query.message.answer(t("person-name-which"), reply_markup=people_keys.to_card(t, callback_data.person_id)))
     await answer_quietly(query)
 
 
@@ -143,6 +156,18 @@ async def read_audit(
     await show_instead(
         query, turn, audit_text(lines, personnel.timezone, t), people_keys.audit(t, whom, page, has_more)
     )
+
+
+async def _found(message: Message, hits: list[Person], t: Texts, person: Person, personnel: Personnel) -> SendMessage:
+    if len(hits) == 1:
+        card = await personnel.card(person.id, hits[0].id)
+        return message.answer(card_text(card, t), reply_markup=people_keys.card(t, card))
+    text = t("people-found") if hits else t("people-none", text=(message.text or "")[:60])
+    return message.answer(text, reply_markup=people_keys.found(t, hits))
+
+
+def _heading(listed: Listed, t: Texts) -> str:
+    return t(f"people-list-{listed.group}", count=listed.total)
 
 
 async def _show(query: CallbackQuery, turn: Turn, t: Texts, card: Card) -> None:

@@ -4,10 +4,13 @@ from datetime import datetime, tzinfo
 
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.audit import Line
+from dealer_bot.domain.lookalikes import fold
+from dealer_bot.domain.people import Role
 from dealer_bot.domain.phones import grouped
 from dealer_bot.services.personnel import Card
 
 ROLES = ("admin", "employee", "client", "care")
+SHORTEST_STEM, LONGEST_ENDING = 4, 2
 
 
 def card_text(card: Card, t: Texts) -> str:
@@ -25,6 +28,16 @@ def card_text(card: Card, t: Texts) -> str:
     return "\n".join(lines)
 
 
+def role_meant(words: str, t: Texts) -> Role | None:
+    """The level that an administrator has named, in whatever ending, if he has."""
+    asked = fold(words.strip())
+    stem = asked[: max(SHORTEST_STEM, len(asked) - LONGEST_ENDING)]
+    if len(asked) < SHORTEST_STEM:
+        return None
+    labels = {role: fold(t(f"role-{role.name.lower()}")) for role in Role}
+    return next((role for role, label in labels.items() if f" {label}".count(f" {stem}")), None)
+
+
 def audit_text(lines: list[Line], timezone: tzinfo, t: Texts) -> str:
     told = [_told(each, timezone, t) for each in lines]
     return "\n\n".join([t("audit-heading"), *told]) if told else t("audit-empty")
@@ -36,7 +49,8 @@ def _told(line: Line, timezone: tzinfo, t: Texts) -> str:
     what = t(key) if t.has(key) else line.what
     change = " → ".join(_word(each, t) for each in (line.before, line.after) if each)
     head = f"{at:%d.%m.%Y %H:%M} · {t('audit-cli') if line.who == 'cli' else line.who}"
-    return f"{head}\n{': '.join(part for part in (what, line.whom or '', change) if part)}"
+    whom = line.whom if line.whom != line.who else None
+    return f"{head}\n{': '.join(part for part in (what, whom, change) if part)}"
 
 
 def _word(raw: str, t: Texts) -> str:

@@ -17,7 +17,10 @@ from dealer_bot.domain.people import Person
 from dealer_bot.services.ready_answers import ReadyAnswers
 
 
-async def show_all(query: CallbackQuery, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers) -> None:
+async def show_all(
+    query: CallbackQuery, turn: Turn, t: Texts, person: Person, state: FSMContext, ready_answers: ReadyAnswers
+) -> None:
+    await state.clear()
     kept = await ready_answers.all(person.id)
     await show_instead(query, turn, t("ready-kept", count=len(kept)), admin_keys.ready(t, kept))
 
@@ -32,7 +35,7 @@ async def show_one(
 async def ask(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext) -> None:
     assert query.message is not None
     await state.set_state(Administering.ready)
-    turn.say(query.message.answer(t("ready-how")))
+    turn.say(query.message.answer(t("ready-how"), reply_markup=admin_keys.to_ready(t)))
     await answer_quietly(query)
 
 
@@ -46,10 +49,16 @@ async def keep(
 
 
 async def remove(
-    query: CallbackQuery, callback_data: RemoveReady, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers
+    query: CallbackQuery,
+    callback_data: RemoveReady,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    state: FSMContext,
+    ready_answers: ReadyAnswers,
 ) -> None:
     await ready_answers.remove(person.id, callback_data.canned_id, turn.now)
-    await show_all(query, turn, t, person, ready_answers)
+    await show_all(query, turn, t, person, state, ready_answers)
 
 
 def routes() -> Router:

@@ -39,7 +39,7 @@ async def show_failed(
     query: CallbackQuery, callback_data: ShowFailed, turn: Turn, t: Texts, person: Person, overview: Overview
 ) -> None:
     one = await overview.failed(person.id, callback_data.outbox_id)
-    await show_instead(query, turn, failed_text(one, t), state_keys.one_failed(t, one.outbox_id))
+    await show_instead(query, turn, failed_text(one, overview.timezone, t), state_keys.one_failed(t, one.outbox_id))
 
 
 async def retry(
@@ -76,7 +76,7 @@ async def show_storage(
 
 async def show_today(query: CallbackQuery, turn: Turn, t: Texts, person: Person, overview: Overview) -> None:
     day, waiting = await overview.today(person.id, turn.now)
-    named = [(each.client or "", turn.now - each.since, each.owner or "") for each in waiting[:NAMED]]
+    named = [(each.called or "", turn.now - each.since, each.owner or "") for each in waiting[:NAMED]]
     figures = figures_text(list(astuple(day)), t)
     text = "\n\n".join((t("state-today"), figures, waiting_text(named, len(waiting), t)))
     await show_instead(query, turn, text, state_keys.today(t))

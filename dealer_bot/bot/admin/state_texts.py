@@ -1,8 +1,11 @@
 """The state of things in words."""
 
+from datetime import datetime, tzinfo
+
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.failures import Failed
 from dealer_bot.services.overview import Failures, Storage
+from dealer_bot.services.protocol_formats import thing_named
 from dealer_bot.services.room import GB
 
 SHOWN = 500
@@ -19,13 +22,13 @@ def failures_text(shown: Failures, t: Texts) -> str:
     return "\n".join(lines)
 
 
-def failed_text(one: Failed, t: Texts) -> str:
-    nobody = t("card-no-name")
+def failed_text(one: Failed, timezone: tzinfo, t: Texts) -> str:
+    nobody, at = t("card-no-name"), datetime.fromtimestamp(one.at / 1000, timezone)
     text = f"{one.text[:SHOWN]}…" if len(one.text) > SHOWN else one.text
     lines = [
-        " · ".join(part for part in (one.order, t(f"failed-{one.state}")) if part),
+        " · ".join(part for part in (one.order, t(f"failed-{one.state}"), f"{at:%d.%m.%Y %H:%M}") if part),
         f"{one.author or nobody} → {one.to or nobody}",
-        text or f"({one.kind})",
+        text or f"({thing_named(one.kind, t.language)})",
     ]
     if one.reason:
         lines.append(t("failed-why", reason=one.reason))
@@ -39,7 +42,7 @@ def storage_text(shown: Storage, t: Texts) -> str:
     lines += [f"{folder}: {_reason(reason, t)}" for folder, reason in shown.troubled]
     lines += ["", t("state-room")]
     for space in shown.spaces:
-        free = t("room-free", gb=f"{space.free / GB:.1f}") if space.free is not None else t("room-silent")
+        free = t("room-free", gb=round(space.free / GB, 1)) if space.free is not None else t("room-silent")
         lines.append(f"{t(f'room-{space.what}')}: {free}")
     return "\n".join(lines)
 
