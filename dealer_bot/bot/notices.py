@@ -52,7 +52,8 @@ def _greeting(args: dict[str, Any], t: Texts) -> str:
     if args["role"] == Role.CARE:
         return t("greeting-care", name=name, tail=tail)
     if args["role"] != Role.CLIENT:
-        return t("greeting-staff", name=name, tail=tail)
+        words = t("greeting-staff", name=name, tail=tail)
+        return f"{words} {t('start-admin')}" if args["role"] == Role.ADMIN else words
     lines = [t("greeting-client-name", name=name, tail=tail) if name else t("greeting-client", tail=tail)]
     if not args["orders"]:
         return "\n".join([*lines, t("greeting-no-orders")])

@@ -51,6 +51,60 @@ async def test_a_client_is_made_an_employee_in_three_taps_and_works_at_once(worl
     assert "уровень: Борис Иванович: клиент → сотрудник" in log.text and "· Олег" in log.text
 
 
+async def test_one_find_is_the_card_and_several_are_buttons_that_tell_them_apart(world: World) -> None:
+    oleg = await world.admin()
+    await world.client("Борис", BORIS_PHONE)
+    await world.client("Мария", "+375291112255")
+    await _opens(oleg)
+    await _taps(oleg, "Найти")
+    await oleg.sees("Кого найти?")
+    await oleg.says("29 11122")
+    found = await oleg.sees("Нашлись:")
+    assert found.labels[:2] == ["+375 29 111-22-44 · клиент", "+375 29 111-22-55 · клиент"]
+    await _taps(oleg, "Найти")
+    asked = await oleg.sees("Кого найти?", after=found.id)
+    await oleg.says("олег")
+    assert (await oleg.sees("Олег · администратор", after=asked.id)).button("Уровень") is not None
+
+
+async def test_a_level_lists_all_who_have_it_page_by_page(world: World) -> None:
+    oleg = await world.admin()
+    for number in range(9):
+        await world.expects(f"Мастер {number}", f"+37529111000{number}")
+    await _opens(oleg)
+    for asked, told in (
+        ("Сотрудники", "Сотрудники: 9"),
+        ("админ", "Администраторы: 1"),
+        ("забота", "Служба заботы: 0"),
+    ):
+        shown = await oleg.sees_button("Найти")
+        await oleg.presses("Найти", on=shown.id)
+        await oleg.sees("Кого найти?", after=shown.id)
+        await oleg.says(asked)
+        await oleg.sees(told, after=shown.id)
+    staff = await oleg.sees("Сотрудники: 9")
+    assert staff.button("Мастер 8") is None
+    await oleg.presses("Дальше", on=staff.id)
+    await oleg.waits(lambda each: each.id == staff.id and each.button("Мастер 8") is not None, "the second page")
+
+
+async def test_the_way_back_from_a_question_ends_it(world: World) -> None:
+    oleg = await world.admin()
+    await _opens(oleg)
+    await _taps(oleg, "Найти")
+    asked = await oleg.sees("Кого найти?")
+    await oleg.presses("« Люди", on=asked.id)
+    await oleg.waits(lambda each: each.id == asked.id and "Персонал" in each.text, "the list")
+    await oleg.presses("Олег", on=asked.id)
+    await _taps(oleg, "Имя")
+    named = await oleg.sees("Под каким именем?")
+    await oleg.presses("« Карточка", on=named.id)
+    await oleg.waits(lambda each: each.id == named.id and "Олег · " in each.text, "the card")
+    await oleg.says("Борис")
+    await oleg.sees("Сначала выберите заказ-наряд")
+    assert await world.rows("SELECT name FROM people WHERE role = 1") == [("Олег",)]
+
+
 async def test_an_employee_made_a_client_is_out_of_his_order_and_his_dialogues(world: World) -> None:
     oleg, anna, peter = await world.admin(), await world.employee("Анна"), await world.client()
     await world.enters(anna)

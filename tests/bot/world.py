@@ -94,11 +94,7 @@ class World:
     async def employee(self, name: str, phone: str = "+375291112233", role: Role = Role.EMPLOYEE) -> PersonClient:
         """Somebody the dealership has written down, with the account he confirmed."""
         await self.expects(name, phone, role)
-        person = await self.tg.person(name, phone=phone)
-        await person.starts()
-        await person.shares_contact()
-        await person.sees("подтверждён")
-        return person
+        return await self.client(name, phone)
 
     async def admin(self, name: str = "Олег", phone: str = "+375291119999") -> PersonClient:
         return await self.employee(name, phone, Role.ADMIN)
@@ -107,10 +103,10 @@ class World:
         return await self.employee(name, phone, Role.CARE)
 
     async def client(self, name: str = "Пётр", phone: str = PETERS_PHONE) -> PersonClient:
-        person = await self.tg.person(name, phone=phone)
+        person = await self.tg.person(name, phone=phone, language_code=self._overrides.get("LANGUAGE", "ru"))
         await person.starts()
         await person.shares_contact()
-        await person.sees("подтверждён")
+        await person.sees(f"…{phone[-4:-2]}-{phone[-2:]}")
         return person
 
     async def enters(self, person: PersonClient, number: str = "a00017732", stage: str = "Приёмка") -> None:
