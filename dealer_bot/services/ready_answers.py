@@ -53,7 +53,7 @@ class ReadyAnswers:
 
     async def send(self, person_id: int, canned_id: int, case_id: int, inbox_id: int, now: int) -> Answered:
         """T1: it goes to the client of this case, whoever one writes to by now. Raises DealerError."""
-        return await self._db.write(_send, person_id, canned_id, case_id, inbox_id, now)
+        return await self._db.write(_send_ready, person_id, canned_id, case_id, inbox_id, now)
 
 
 def _all(person_id: int) -> list[Canned]:
@@ -91,7 +91,7 @@ def _draft(person_id: int, canned_id: int, case_id: int) -> Draft:
     return Draft(canned_id, case_id, _text(_known(canned_id), client), client.called)
 
 
-def _send(person_id: int, canned_id: int, case_id: int, inbox_id: int, now: int) -> Answered:
+def _send_ready(person_id: int, canned_id: int, case_id: int, inbox_id: int, now: int) -> Answered:
     person, client = require_care(person_id), _client_of(case_id)
     text = _text(_known(canned_id), client)
     # It was tapped, not written: no message of his has this id.

@@ -1,6 +1,5 @@
 """The evening's digest as it arrives in an administrator's chat, in either language."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,9 +8,8 @@ from database import beats
 from dealer_bot.app import clock
 from dealer_bot.services.digest import BEAT
 from tests.bot.world import World
+from tests.noon import NOON_HERE
 
-NOON_HERE = f"Etc/GMT{datetime.now(UTC).hour - 12:+}"
-"""Where no midnight comes in the middle of a test."""
 DAY_MS = 24 * 3_600_000
 TOLD = {
     "ru": (

@@ -38,6 +38,7 @@ class Dealership:
         self.bound: dict[str, int] = {}
         self.places: dict[int, tuple[str, str]] = {}
         self.closed: dict[str, frozenset[str]] = {}
+        self.settings: dict[str, str] = {}
         self._forks = forks
         self._life: Life | None = None
         self._clients: dict[str, int] = {}
@@ -66,6 +67,7 @@ class Dealership:
             "SEND_RATE": "0",
             "CHAT_RATE": "0",
             **self.disk.environment,
+            **self.settings,
         }
 
     def add_order(self, number: str, phone: str) -> None:
