@@ -3,9 +3,9 @@
 from typing import Any
 
 from database import sql
+from database.alike import pattern
 from database.models import Audit, Binding, Person
 from dealer_bot.domain import people as domain
-from dealer_bot.domain.lookalikes import fold
 
 COLUMNS = (
     "p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,"
@@ -70,15 +70,15 @@ def count_of(group: str) -> int:
 
 
 def meeting(fragment: str, limit: int) -> list[domain.Person]:
-    """By a part of the name, however it is written, or by digits of the phone; SQLite knows no case of our letters."""
-    name, digits = fold(" ".join(fragment.split())), "".join(filter(str.isdigit, fragment))
-    found = sql.rows(f"SELECT p.id, p.name, b.phone {FROM} ORDER BY p.role = 3, p.id")
-    met = [
-        row[0]
-        for row in found
-        if (name and row[1] and name in fold(row[1])) or (len(digits) > 1 and row[2] and digits in row[2])
-    ]
-    return [person for person in map(by_id, met[:limit]) if person is not None]
+    """By a part of the name, however it is written, or by digits of the phone; staff before clients."""
+    words, digits = " ".join(fragment.split()), "".join(filter(str.isdigit, fragment))
+    named = "SELECT id FROM people WHERE name GLOB ? AND ? <> ''"
+    reached = "SELECT person_id FROM bindings WHERE ended_at IS NULL AND instr(phone, ?) AND length(?) > 1"
+    found = sql.rows(
+        f"{_SELECT} WHERE p.id IN ({named} UNION {reached}) ORDER BY p.role = 3, p.id LIMIT ?",
+        (pattern(words), words, digits, digits, limit),
+    )
+    return [from_row(row) for row in found]
 
 
 def active_with_role(*roles: domain.Role) -> list[domain.Person]:
