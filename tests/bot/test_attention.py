@@ -131,6 +131,19 @@ async def test_care_gets_what_an_admin_passes_on_once_and_may_answer(world: Worl
     assert len([each for each in await vera.chat() if "дорого" in each.text]) == 1
 
 
+async def test_what_is_passed_on_rings_for_all_of_care_until_one_of_them_has_the_talk(world: World) -> None:
+    oleg, _, peter = await _served(world)
+    vera, galina = await world.care(), await world.care("Галина", "+375291110002")
+    for words, is_silent_for_galina in (("дорого", False), ("грязно", True)):
+        await peter.says(words)
+        alert = await oleg.sees(f"«{words}»")
+        await oleg.presses("Передать заботе", on=alert.id)
+        shown = await vera.sees(words)
+        assert not shown.silent and (await galina.sees(words)).silent is is_silent_for_galina
+        await vera.presses("Ответить", on=shown.id)
+        await galina.sees("Обращение 1 ведёт Вера")
+
+
 async def test_a_reply_to_an_alert_never_reaches_the_client_of_another_order(world: World) -> None:
     oleg, _, peter = await _served(world)
     world.add_order({"order": "b00000002", "phone": "+375297770000", "plate_number": "4455 АВ-7"})
