@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Hundreds of programs start in the tests: each compiles what it imports, unless an earlier one could keep it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo test soak sabotage run check lint bench format clean
 
@@ -15,8 +18,8 @@ demo: $(STAMP) system  ## A whole dealership in the browser, without Telegram
 	$(BIN)/python -m dealer_bot demo
 
 test: lint system  ## Format, lint, types, tests
-	$(BIN)/python -m pytest -n 6 --dist worksteal -m "not alone"
 	$(BIN)/python -m pytest -m alone
+	$(BIN)/python -m pytest -n 8 --dist worksteal -m "not alone"
 
 soak: $(STAMP) system  ## The same tests at full length: hours; before a release
 	SOAK=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m "not alone" --durations=30

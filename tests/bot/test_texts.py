@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,7 @@ class Variables(Visitor):
         self.generic_visit(node)
 
 
+@cache
 def messages(language: str) -> dict[str, ftl.Message]:
     body = FluentResource((LOCALES / f"{language}.ftl").read_text(encoding="utf-8")).body
     assert not [each for each in body if isinstance(each, ftl.Junk)], "a line that Fluent can't read"
@@ -63,9 +65,6 @@ def variables(message: ftl.Message) -> Variables:
     found = Variables()
     found.visit(message)
     return found
-
-
-MESSAGES = {language: messages(language) for language in LANGUAGES}
 
 
 def literals(node: ast.expr | None) -> Iterator[str]:
@@ -102,11 +101,13 @@ def mentioned(tree: ast.AST) -> tuple[set[str], set[str]]:
     return whole, begun
 
 
-TREES = [ast.parse(path.read_text(encoding="utf-8")) for path in CODE]
+@cache
+def trees() -> list[ast.Module]:
+    return [ast.parse(path.read_text(encoding="utf-8")) for path in CODE]
 
 
 def test_every_key_that_is_asked_for_is_there() -> None:
-    asked = {key for tree in TREES for key in said(tree)} - {
+    asked = {key for tree in trees() for key in said(tree)} - {
         "greeting",
         "role-now",
         "digest",
@@ -114,22 +115,22 @@ def test_every_key_that_is_asked_for_is_there() -> None:
     }  # put together from several
     assert len(asked) > 50
     for language in LANGUAGES:
-        assert asked - set(MESSAGES[language]) == set(), language
+        assert asked - set(messages(language)) == set(), language
 
 
 def test_every_key_is_said_somewhere() -> None:
-    whole = {each for tree in TREES for each in mentioned(tree)[0]}
-    begun = {each for tree in TREES for each in mentioned(tree)[1] if each.endswith("-") and len(each) > 4}
+    whole = {each for tree in trees() for each in mentioned(tree)[0]}
+    begun = {each for tree in trees() for each in mentioned(tree)[1] if each.endswith("-") and len(each) > 4}
     unused = {
         key
-        for key in MESSAGES["ru"]
+        for key in messages("ru")
         if key not in whole and key.removesuffix("-order") not in whole and not key.startswith(tuple(begun))
     }
     assert unused == set()
 
 
 def test_both_languages_say_the_same_with_the_same_arguments() -> None:
-    ru, en = MESSAGES["ru"], MESSAGES["en"]
+    ru, en = messages("ru"), messages("en")
     assert set(ru) == set(en)
     assert {key for key in ru if variables(ru[key]).names != variables(en[key]).names} == set()
 
@@ -137,7 +138,7 @@ def test_both_languages_say_the_same_with_the_same_arguments() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_message_comes_out_whole(language: str) -> None:
     t = Texts(language)
-    for key, message in MESSAGES[language].items():
+    for key, message in messages(language).items():
         asked = variables(message)
         for number in (0, 1, 2, 5, 21, 112):
             args: dict[str, Any] = {name: number if name in asked.numbers else f"<{name}>" for name in asked.names}
@@ -167,7 +168,7 @@ def test_russian_counts_as_russians_do() -> None:
 
 def test_the_words_that_programs_look_for_stay() -> None:
     for key, words in PROGRAMS_LOOK_FOR.items():
-        asked = variables(MESSAGES["ru"][key]).names
+        asked = variables(messages("ru")[key]).names
         assert words in texts("ru")(key, **dict.fromkeys(asked, "x")), key
     assert texts("ru")("answer") == "Ответить"
 
