@@ -4,11 +4,12 @@ import tempfile
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from types import CodeType, FunctionType
+from types import FunctionType, MethodType
 
 import certifi
 import pytest
 from aiogram.dispatcher.event.handler import CallableObject
+from aiogram.filters import Filter
 
 from database.connection import Database
 
@@ -32,19 +33,29 @@ def _trust_few_authorities(patch: pytest.MonkeyPatch, folder: Path) -> None:
 def _read_signatures_once(patch: pytest.MonkeyPatch) -> None:
     """aiogram asks a thousand functions at each start what they take, 50 ms: most are one empty lambda of its own."""
     read = CallableObject.__post_init__
-    known: dict[CodeType, tuple[bool, set[str], bool]] = {}
+    known: dict[object, tuple[bool, set[str], bool]] = {}
 
     def read_once(asked: CallableObject) -> None:
-        plain = type(asked.callback) is FunctionType and not hasattr(asked.callback, "__wrapped__")
-        code = asked.callback.__code__ if plain else None
-        if code in known:
-            asked.awaitable, asked.params, asked.varkw = known[code]
+        kind = _kind(asked.callback)
+        if kind in known:
+            asked.awaitable, asked.params, asked.varkw = known[kind]
             return
         read(asked)
-        if code is not None:
-            known[code] = asked.awaitable, asked.params, asked.varkw
+        if kind is not None:
+            known[kind] = asked.awaitable, asked.params, asked.varkw
 
     patch.setattr(CallableObject, "__post_init__", read_once)
+
+
+def _kind(callback: object) -> object:
+    """What takes the same as this: functions of the same code, filters of the same class. None: who knows."""
+    if hasattr(callback, "__wrapped__"):
+        return None
+    if isinstance(callback, FunctionType):
+        return callback.__code__
+    if isinstance(callback, MethodType):
+        return MethodType, callback.__func__
+    return type(callback) if isinstance(callback, Filter) else None
 
 
 def lay_database(path: Path) -> None:
