@@ -187,13 +187,9 @@ class Town:
         return True
 
     def reopens(self, folder: Folder) -> None:
-        """The same visit if its card is as it was, or its phone and barcode are; else another under an old number."""
+        """Whose visit that is, is told by the card that the bot finds there."""
         self._renames(folder, folder.number)
         folder.is_closed = False
-        former = folder.visit
-        if folder.touched and (former.phone is None or former.phone != former.seen_phone):
-            folder.former.append(former)
-            folder.visit = Visit(former.number, former.barcode, former.phone)
 
     def _renames(self, folder: Folder, name: str) -> None:
         (self.store / folder.name).rename(self.store / name)
@@ -201,6 +197,7 @@ class Town:
         self.life.is_store_touched = True
 
     def _has_looked(self) -> None:
+        self.truth.tells_visits_apart()
         for number in NUMBERS:
             folder = self.truth.open_folder(number)
             if folder is not None:

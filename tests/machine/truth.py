@@ -78,6 +78,19 @@ class Folder:
     is_closed: bool = False
     touched: bool = False
 
+    @property
+    def is_back_as_anothers(self) -> bool:
+        """Not with the card it had, nor with another that has its phone and barcode: also if it can't be read."""
+        visit = self.visit
+        is_back = visit.ended_at is not None and not self.is_closed
+        return is_back and self.touched and (visit.phone is None or visit.phone != visit.seen_phone)
+
+    def earlier(self, phone: str | None) -> Visit | None:
+        """The visit of this phone that lay here before, which lies here again."""
+        found = next((visit for visit in self.former if phone is not None and visit.phone == phone), None)
+        self.former = [visit for visit in self.former if visit is not found]
+        return found
+
 
 @dataclass(eq=False, slots=True)
 class Piece:
@@ -207,6 +220,15 @@ class Truth:
     def waiting_of(self, account: Account, *, to_service: bool) -> list[Piece]:
         waiting = [piece for piece in self.pieces if piece.author is account and piece.waits]
         return [piece for piece in waiting if to_service or not piece.is_for_service]
+
+    def tells_visits_apart(self) -> None:
+        """Folders that are back under an old number may be other visits, or ones from before the last."""
+        for folder in self.folders:
+            if folder.is_back_as_anothers:
+                last = folder.visit
+                folder.visit = folder.earlier(last.phone) or Visit(last.number, last.barcode, last.phone)
+                folder.former.append(last)
+                last.phone = last.seen_phone
 
     def has_looked(self, clock: int) -> None:
         """The bot has seen every folder as it is."""
