@@ -1,43 +1,24 @@
 """How many of our own pictures are read, beside each program alone: python -m benchmarks.recognition [--pictures N].
 
-Prints a table in Markdown, with bounds: 95 of 100 sets like this would have the true share within theirs.
+Prints tables in Markdown, with Wilson's intervals at 95 %.
 """
 
 import argparse
 import os
-import statistics
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from math import sqrt
 
 import cv2
 import numpy as np
 
 from benchmarks.recognition import sets
 from benchmarks.recognition.camera import Pixels
+from benchmarks.recognition.pages import by_list, of_sheet
+from benchmarks.recognition.scores import Score, table
 from benchmarks.recognition.sets import Example
 from dealer_bot.domain.plate_forms import believed
-from dealer_bot.recognition import barcodes, decoders, plates
+from dealer_bot.recognition import plates
 from dealer_bot.recognition.picture import Grey
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One picture: what was the matter with it, what each way read right, and the seconds of a processor ours took."""
-
-    kind: str
-    right: dict[str, bool]
-    seconds: float
-
-
-def of_sheet(seed: int) -> Score:
-    example = sets.sheet(seed)
-    grey = _grey(example.picture)
-    decode = decoders.available()
-    alone = {f"{name} alone": any(each.text == example.truth for each in decode[name](grey)) for name in decode}
-    return _timed(example, alone, lambda: barcodes.read(grey), "ours")
 
 
 def of_car(seed: int) -> Score:
@@ -59,43 +40,23 @@ def _grey(picture: Pixels) -> Grey:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
 
 
-def bounds(right: int, of: int) -> tuple[float, float]:
-    """Wilson's interval at 95 %: 0 of 200 is not zero."""
-    z = 1.96
-    middle, spread = right + z * z / 2, z * sqrt(right * (of - right) / of + z * z / 4)
-    return (middle - spread) / (of + z * z), (middle + spread) / (of + z * z)
-
-
-def table(scores: Iterable[Score]) -> str:
-    by_kind: dict[str, list[Score]] = defaultdict(list)
-    for score in scores:
-        by_kind[score.kind].append(score)
-        by_kind["all"].append(score)
-    every = by_kind.pop("all")
-    names = list(every[0].right)
-    lines = ["| pictures | of | " + " | ".join(names) + " | median s |", "|---" * (len(names) + 3) + "|"]
-    for kind, group in [*by_kind.items(), ("all", every)]:
-        cells = [_share(group, name, with_bounds=kind == "all") for name in names]
-        took = statistics.median(score.seconds for score in group)
-        lines.append(f"| {kind} | {len(group)} | " + " | ".join(cells) + f" | {took:.2f} |")
-    return "\n".join(lines)
-
-
-def _share(group: list[Score], name: str, *, with_bounds: bool) -> str:
-    right = sum(score.right[name] for score in group)
-    low, high = bounds(right, len(group))
-    return f"{right} ({low:.0%} to {high:.0%})" if with_bounds else str(right)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="another set of pictures")
+    parser.add_argument("--only", choices=("Work orders", "Cars"))
+    parser.add_argument(
+        "--lists", action="store_true", help="how long a whole page takes among 50 to 25,000 open orders"
+    )
+    parser.add_argument("--at-once", type=int, default=2, help="pictures at a time")
     args = parser.parse_args()
     seeds = range(args.first, args.first + args.pictures)
-    with ProcessPoolExecutor(2, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+    with ProcessPoolExecutor(args.at_once, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
         for name, score in (("Work orders", of_sheet), ("Cars", of_car)):
-            print(f"## {name}\n\n{table(pool.map(score, seeds))}\n")
+            if args.only in (None, name):
+                print(f"## {name}\n\n{table(pool.map(score, seeds))}\n", flush=True)
+    if args.lists:
+        print(f"## By the number of open orders\n\n{by_list(args.first)}\n")
 
 
 if __name__ == "__main__":

@@ -38,6 +38,19 @@ def photographed(scene: Pixels, shot: Shot, chance: Chance) -> Pixels:
     return np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
 
 
+def bent(scene: Pixels, chance: Chance) -> Pixels:
+    """Paper that does not lie flat: two slow waves, of up to a hundredth of the page."""
+    height, width = scene.shape[:2]
+    down, across = np.mgrid[0:height, 0:width].astype(np.float32)
+    reach, turn = chance.uniform(0.002, 0.01, 2), chance.uniform(0, 2 * np.pi)
+    wave = 2 * np.pi * across / (chance.uniform(0.6, 1.5) * width) + turn
+    moved = (across + reach[0] * width * np.sin(wave + down / height), down + reach[1] * height * np.sin(wave))
+    return np.asarray(
+        cv2.remap(scene, *(each.astype(np.float32) for each in moved), cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT),
+        np.uint8,
+    )
+
+
 def _in_perspective(scene: Pixels, shot: Shot, chance: Chance) -> Pixels:
     height, width = scene.shape[:2]
     corners = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)

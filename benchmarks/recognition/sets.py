@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image
 
-from benchmarks.recognition.camera import Chance, Pixels, Shot, photographed
+from benchmarks.recognition.camera import Chance, Pixels, Shot, bent, photographed
 from benchmarks.recognition.cars import Car, scene_of, some_plate
 from benchmarks.recognition.sheets import WorkOrder, printed
 
-SHEET_KINDS = ("whole page", "whole page", "half", "close", "12 MP")
+SHEET_KINDS = ("whole page", "whole page, bent", "half", "close", "12 MP")
 CAR_KINDS = ("clean", "blur", "night", "dirt", "glare")
 
 
@@ -27,14 +27,20 @@ def some_barcode(chance: Chance) -> str:
     return "28000743662783824426" + "".join(map(str, chance.integers(0, 10, 17)))
 
 
+def kind_of_sheet(seed: int) -> str:
+    return SHEET_KINDS[seed % len(SHEET_KINDS)]
+
+
 def sheet(seed: int) -> Example:
-    """A printed work order on a bench: far away, half of it, close, or far away in a photo sent as a file."""
+    """A printed work order on a bench: far away, far and bent, half of it, close, or far in a photo sent as a file."""
     chance = np.random.default_rng(seed)
-    kind = SHEET_KINDS[seed % len(SHEET_KINDS)]
+    kind = kind_of_sheet(seed)
     order = WorkOrder(f"a{chance.integers(10**8):08}", some_barcode(chance), some_plate(chance), "Geely", "Анна")
     page = printed(order, 250, module_mm=float(chance.uniform(0.25, 0.4)), odd_first=bool(chance.random() < 0.5))
     share = {"half": 0.5, "close": 0.28}.get(kind, 1.0)
     scene = _on_bench(page.crop((0, 0, page.width, round(page.height * share))), chance)
+    if kind.endswith("bent"):
+        scene = bent(scene, chance)
     shot = Shot(
         side=4000 if kind == "12 MP" else 1280,
         tilt=0.08,

@@ -15,11 +15,17 @@ from dealer_bot.recognition.picture import Grey, scaled
 from dealer_bot.recognition.profiles import Match
 
 BUDGET_S = 2.0
+LOOK_S = 1.5
+"""Of a processor. Most pictures take a third of a second."""
+
 _FIRST_LOOK, _SECOND_LOOK = 1600, 2560
 """Pixels of the long side. A whole picture of more costs seconds; single rows of bars are cut from all there is."""
 
 _CUT_LENGTH = 1600
 """Pixels: six to a module of a work order's code."""
+
+_HIGHEST = 0.3
+"""Of the length."""
 
 
 @dataclass(slots=True)
@@ -66,8 +72,8 @@ class Search:
     `known`: the barcodes of open orders. Nothing that was read counts by itself: an open order must have it.
     """
 
-    def __init__(self, grey: Grey, known: Sequence[str], budget: Budget) -> None:
-        self._grey, self._known, self._open, self._time = grey, known, frozenset(known), budget
+    def __init__(self, grey: Grey, known: Sequence[str]) -> None:
+        self._grey, self._known, self._open = grey, known, frozenset(known)
         self._said = Said(decoders.available())
         self._matches: list[Match] = []
 
@@ -90,52 +96,66 @@ class Search:
     def rows(self) -> list[Bars]:
         return located(self._grey)
 
-    def look(self) -> None:
-        """The whole picture once, each row of bars closely; then open orders' patterns on the rows nobody could read.
+    def look(self, time: Budget) -> None:
+        """The whole picture once, each row of bars once, then open orders' patterns on the rows that nobody could read.
 
         All rows, even if the first is an open order's: a picture of two orders must lead to a question.
         """
         scale = min(1.0, _FIRST_LOOK / max(self._grey.shape))
         self._said.look(scaled(self._grey, scale) if scale < 1 else self._grey, scale=scale)
-        for bars in self.rows:
-            if not self._said.knows(bars):
-                self._look_closer(bars)
-        unread = [bars for bars in self.rows if not self._said.knows(bars)]
-        self._matches = profiles.matched(self._grey, unread, self._known, self._time)
+        for bars in self._unread():
+            self._said.look(_cut(self._grey, bars, 1.0), bars)
+        self._matches = profiles.matched(self._grey, self._unread(), self._known, time)
 
-    def look_again(self) -> None:
-        """The whole picture in other ways: what this finds was seldom found by nothing else."""
-        if self._said.is_sure or self.has_open_order or not self._said.decode:
+    def look_again(self, time: Budget) -> None:
+        """Each unread row prepared in other ways, then the whole picture: this costs most and finds least."""
+        if self.has_open_order or not self._said.decode:
             return
-        for variant, scale in _whole(self._grey):
-            if not self._time or self._said.look(variant, scale=scale):
+        for bars in self._unread():
+            self._look_closer(bars, time)
+        if not self._said.is_sure:
+            self._look_at_all(time)
+
+    def _unread(self) -> list[Bars]:
+        return [bars for bars in self.rows if not self._said.knows(bars)]
+
+    def _look_closer(self, bars: Bars, time: Budget) -> None:
+        for variant in _closer(self._grey, bars):
+            if not time or self._said.look(variant, bars):
                 return
 
-    def _look_closer(self, bars: Bars) -> None:
-        for variant in _closer(self._grey, bars):
-            if not self._time or self._said.look(variant, bars):
+    def _look_at_all(self, time: Budget) -> None:
+        for variant, scale in _whole(self._grey):
+            if not time or self._said.look(variant, scale=scale):
                 return
 
 
 def read(grey: Grey, budget_s: float = BUDGET_S) -> tuple[str, ...]:
     """All that was read, best first, without a list of open orders."""
-    search = Search(grey, (), Budget(budget_s))
-    search.look()
-    search.look_again()
+    search, time = Search(grey, ()), Budget(budget_s)
+    search.look(time)
+    search.look_again(time)
     return search.barcodes
 
 
 def _closer(grey: Grey, bars: Bars) -> Iterator[Grey]:
-    """One row of bars, level and large; then cleaned along the bars; then with steeper edges."""
-    zoom = min(4.0, max(0.7, _CUT_LENGTH / bars.length))
-    cut = bars.cut_from(grey, zoom)
-    yield cut
+    """One row of bars cleaned along the bars; then with steeper edges, softer, finer across."""
+    zoom, cut = _zoom(bars), _cut(grey, bars, 1.0)
     calm = cv2.blur(cut, (1, max(3, cut.shape[0] // 6)))
     yield np.asarray(calm, np.uint8)
     soft = cv2.GaussianBlur(calm, (0, 0), 1.2 * zoom)
     yield np.asarray(cv2.addWeighted(calm, 2.5, soft, -1.5, 0), np.uint8)
     yield np.asarray(cv2.GaussianBlur(calm, (0, 0), 0.6 * zoom), np.uint8)
-    yield np.ascontiguousarray(bars.cut_from(grey, 2 * zoom)[::2])
+    yield np.ascontiguousarray(_cut(grey, bars, 2.0)[::2])
+
+
+def _cut(grey: Grey, bars: Bars, zoom: float) -> Grey:
+    """The middle of a row, level and large: a code is longer than it is high, and what is higher costs time."""
+    return bars.lower(_HIGHEST * bars.length).cut_from(grey, zoom * _zoom(bars))
+
+
+def _zoom(bars: Bars) -> float:
+    return min(4.0, max(0.7, _CUT_LENGTH / bars.length))
 
 
 def _whole(grey: Grey) -> Iterator[tuple[Grey, float]]:

@@ -1,7 +1,7 @@
 """Where in a picture bars stand side by side: found by the direction of their edges, cut out and laid level."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -44,6 +44,10 @@ class Bars:
         along = (x - self.x) * np.cos(turn) + (y - self.y) * np.sin(turn)
         across = (y - self.y) * np.cos(turn) - (x - self.x) * np.sin(turn)
         return bool(abs(along) <= self.length / 2 and abs(across) <= self.height / 2 + 8)
+
+    def lower(self, height: float) -> "Bars":
+        """No higher than so many pixels."""
+        return replace(self, height=min(self.height, height))
 
     def cut_from(self, grey: Grey, zoom: float) -> Grey:
         """The bars upright and level, with some paper at both ends, `zoom` times as large."""

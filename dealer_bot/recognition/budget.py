@@ -1,4 +1,4 @@
-"""Time for one part of the work on a picture: counted in work done, so that a busy machine reads no worse."""
+"""Time for a picture and for each part of the work on it: counted in work, so that a busy machine reads no worse."""
 
 import os
 import time
@@ -13,6 +13,13 @@ class Budget:
     def __init__(self, seconds: float) -> None:
         self._until_worked = _worked() + seconds
         self._until = time.monotonic() + seconds * _PATIENCE
+
+    def part(self, seconds: float) -> "Budget":
+        """So many of these seconds, if as many are left. Patience is for the whole: one part may have all of it."""
+        part = Budget(seconds)
+        part._until_worked = min(part._until_worked, self._until_worked)
+        part._until = self._until
+        return part
 
     @property
     def left_s(self) -> float:

@@ -35,9 +35,9 @@ def program_of(configured: str) -> str | None:
     return shutil.which(configured or "tesseract") if importlib.util.find_spec("pytesseract") else None
 
 
-def read(grey: Grey, program: str, budget_s: float = BUDGET_S) -> tuple[Row, ...]:
+def read(grey: Grey, program: str, time: Budget | None = None) -> tuple[Row, ...]:
     """All rows that may be a plate or a part of one, those read most often first."""
-    budget = Budget(budget_s)
+    budget = Budget(BUDGET_S) if time is None else time
     times: Counter[str] = Counter()
     places = found_in(grey)
     for first, end in _TURNS:

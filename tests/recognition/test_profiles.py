@@ -31,8 +31,8 @@ def far() -> Grey:
 
 def test_a_page_that_no_program_reads_is_known_by_its_bars(far: Grey) -> None:
     assert barcodes.read(far) == ()
-    search = barcodes.Search(far, (*OTHERS, BARCODE), BUDGET)
-    search.look()
+    search = barcodes.Search(far, (*OTHERS, BARCODE))
+    search.look(BUDGET)
     assert search.barcodes == (BARCODE,)
     assert search.has_open_order and search.alike == ()
 
@@ -60,8 +60,8 @@ def test_an_order_is_told_from_open_ones_that_differ_in_one_digit() -> None:
 
 
 def test_what_is_not_certain_becomes_a_choice_of_three_at_most(far: Grey) -> None:
-    search = barcodes.Search(far, (*OTHERS, *TWINS), BUDGET)
-    search.look()
+    search = barcodes.Search(far, (*OTHERS, *TWINS))
+    search.look(BUDGET)
     assert search.barcodes == () and not search.has_open_order
     assert len(search.alike) == 3 and set(search.alike) < set(TWINS)
 
@@ -77,8 +77,8 @@ def test_what_was_read_beside_bars_that_nobody_reads_is_not_the_whole_answer() -
     close, far = bars(module=5, height=250), bars(OTHERS[7], module=3, height=170)
     picture = seen_from_afar(close, far, side=620, blur=0.9)
     assert barcodes.read(picture) == (BARCODE,)
-    search = barcodes.Search(picture, (*OTHERS, BARCODE), BUDGET)
-    search.look()
+    search = barcodes.Search(picture, (*OTHERS, BARCODE))
+    search.look(BUDGET)
     assert set(search.barcodes) == {BARCODE, OTHERS[7]}
 
 
@@ -86,8 +86,8 @@ def test_a_picture_without_bars_resembles_no_order() -> None:
     noise = np.random.default_rng(1).integers(0, 255, (600, 800), np.uint8)
     fence = np.tile(np.repeat([40, 220], 6), (600, 60)).astype(np.uint8)[:, :700]
     for picture in (noise, np.pad(fence, 60, constant_values=200)):
-        search = barcodes.Search(picture, (*OTHERS, BARCODE), BUDGET)
-        search.look()
+        search = barcodes.Search(picture, (*OTHERS, BARCODE))
+        search.look(BUDGET)
         assert search.barcodes == () and search.alike == ()
 
 
