@@ -1,11 +1,16 @@
 """A work order's barcode is read however the picture was taken, as long as its bars can be told apart."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from PIL import Image, ImageFilter
 
 from dealer_bot.recognition import barcodes, decoders
+from dealer_bot.recognition.barcodes import Said
 from dealer_bot.recognition.bars import located
+from dealer_bot.recognition.decoders import Decode, Symbol
+from dealer_bot.recognition.picture import Grey
 from tests.recognition.drawing import BARCODE, bars, on_paper
 
 OTHER = "2800074366278382442612315631864110703"
@@ -55,3 +60,39 @@ def test_bars_are_found_where_they_are_and_nowhere_else() -> None:
     assert found.holds(640, 800)
     assert abs(found.angle + 20) < 2
     assert 400 < found.length < 600
+
+
+BLANK: Grey = np.full((8, 8), 255, np.uint8)
+
+
+def _saying(by: str, *texts: str, kind: str = decoders.CODE_128) -> Decode:
+    """A program that reads the same in every picture."""
+
+    def decode(_: Grey) -> Iterator[Symbol]:
+        for text in texts:
+            yield Symbol(text, kind, by, 4, 4)
+
+    return decode
+
+
+def test_what_zbar_alone_says_counts_when_it_says_so_twice() -> None:
+    said = Said({"zbar": _saying("zbar", BARCODE)})
+    assert not said.look(BLANK) and not said.is_sure
+    assert said.look(BLANK) and said.is_sure_of(BARCODE)
+
+
+def test_zxing_need_not_repeat_itself_but_codes_of_other_kinds_are_never_sure() -> None:
+    assert Said({"zxing": _saying("zxing", BARCODE)}).look(BLANK)
+    other = Said({"zxing": _saying("zxing", "4600000000000", kind="EAN13")})
+    assert not other.look(BLANK) and not other.look(BLANK) and not other.is_sure
+
+
+def test_of_two_codes_that_of_an_order_comes_first_then_what_more_programs_and_the_better_one_say() -> None:
+    said = Said({"zbar": _saying("zbar", "by zbar", "by both"), "zxing": _saying("zxing", "by both", "by zxing")})
+    said.look(BLANK)
+    assert said.best_first() == ("by both", "by zxing", "by zbar")
+    said.decode = {"zbar": _saying("zbar", "by zbar", "seldom")}
+    said.look(BLANK)
+    said.decode = {"zxing": _saying("zxing", *["a shop's"] * 9, kind="EAN13")}
+    said.look(BLANK)
+    assert said.best_first() == ("by both", "by zxing", "by zbar", "seldom", "a shop's")

@@ -93,6 +93,18 @@ def _bomb() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + body
 
 
+def _grey_jpeg(wide: int, high: int) -> bytes:
+    """A whole one of any size, all of one grey: each of its blocks is the same six bits."""
+    kept = io.BytesIO()
+    Image.new("L", (8, 8), 128).save(kept, "JPEG")
+    header, size = kept.getvalue(), struct.pack(">HH", 8, 8)
+    scan = header.index(b"\xff\xda")
+    end = scan + 2 + header[scan + 3]
+    assert header.count(size) == 1
+    blocks = (-(-wide // 8) * -(-high // 8) + 3) // 4
+    return header[:end].replace(size, struct.pack(">HH", high, wide)) + b"\x28\xa2\x8a" * blocks + b"\xff\xd9"
+
+
 def _jpeg() -> bytes:
     kept = io.BytesIO()
     Image.effect_noise((800, 600), 80).save(kept, "JPEG")
@@ -121,3 +133,26 @@ def test_a_file_that_is_gone_or_a_folder_is_refused(tmp_path: Path) -> None:
     for path in (tmp_path / "gone.jpg", tmp_path):
         with pytest.raises(Unreadable):
             opened(path)
+
+
+def test_a_whole_picture_of_too_many_pixels_is_refused_by_what_its_header_says(tmp_path: Path) -> None:
+    just_fits, too_large = _saved(tmp_path, "png", Image.new("1", (8000, 4000), 1)), tmp_path / "too large.png"
+    Image.new("1", (8000, 4001), 1).save(too_large)
+    assert opened(just_fits).shape == (LONG_SIDE // 2, LONG_SIDE)
+    with pytest.raises(Unreadable):
+        opened(too_large)
+
+
+def test_a_jpeg_may_have_more_pixels_for_it_is_unpacked_small_but_not_without_end(tmp_path: Path) -> None:
+    path = tmp_path / "large.jpg"
+    path.write_bytes(_grey_jpeg(8000, 4400))
+    assert (opened(path) == 128).all()
+    path.write_bytes(_grey_jpeg(22_000, 10_001))
+    with pytest.raises(Unreadable):
+        opened(path)
+
+
+def test_what_is_narrower_than_a_symbol_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable):
+        opened(_saved(tmp_path, "png", Image.new("L", (7, 4000))))
+    assert opened(_saved(tmp_path, "png", Image.new("L", (8, 400)))).shape == (400, 8)
