@@ -3,6 +3,8 @@
 import asyncio
 import time
 
+import pytest
+
 from database import people
 from database.connection import Database
 from dealer_bot.domain.people import Role
@@ -47,6 +49,7 @@ async def _floods(spammer: PersonClient, stop: asyncio.Event) -> int:
     return sent
 
 
+@pytest.mark.alone
 async def test_a_flood_delays_no_answer_to_staff_and_is_hardly_answered(dealership: Dealership) -> None:
     crew = await _staff(dealership)
     await dealership.begins()

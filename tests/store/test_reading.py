@@ -103,7 +103,7 @@ def test_a_pipe_in_the_cards_place_hangs_nobody(folder: Path) -> None:
     started = time.monotonic()
     data, read = read_card(str(folder), trace)
     assert (data, read.problem) == (b"", "not_a_file")
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 5
 
 
 def test_a_folder_in_the_cards_place_is_no_card(folder: Path) -> None:
