@@ -137,7 +137,7 @@ class World:
         await self.app.database.write(_change, f"tg:{person.chat_id}", columns)
 
     async def exists(self, path: Path) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not path.exists():
                 await asyncio.sleep(0.05)
 
@@ -146,7 +146,7 @@ class World:
         await self._row("SELECT 1 FROM outbox WHERE state = 'held' AND reason = ?", reason)
 
     async def _row(self, statement: str, *values: object) -> None:
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not await self.rows(statement, *values):
                 await asyncio.sleep(0.05)
 
@@ -161,12 +161,12 @@ class World:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Until the folders are as they should be."""
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(30):
             while not holds():
                 await asyncio.sleep(0.05)
 
     async def quiet(self, for_s: float = 0.8) -> None:
-        await self.tg.quiet(for_s=for_s, within_s=20)
+        await self.tg.quiet(for_s=for_s, within_s=30)
 
     def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
         folder = self.store / number / stage
