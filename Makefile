@@ -43,6 +43,7 @@ bench: $(STAMP)  ## The measurements, one after the other
 	@set -e; for file in $$(grep -l __main__ benchmarks/*.py); do \
 		name=$$(basename $$file .py); echo "== $$name"; $(BIN)/python -m benchmarks.$$name; \
 	done
+	@echo "== recognition, a few pictures of 200"; $(BIN)/python -m benchmarks.recognition --pictures 20 --lists
 
 format: $(STAMP)  ## Puts the code into the common form
 	$(BIN)/ruff format .

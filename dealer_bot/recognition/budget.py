@@ -3,7 +3,7 @@
 import os
 import time
 
-_PATIENCE = 2.0
+_PATIENCE = 3.0
 """A busy machine may take so many times longer; then people would wait too long."""
 
 

@@ -15,6 +15,9 @@ MOST_PIXELS = 32_000_000
 MOST_PIXELS_OF_JPEG = 220_000_000
 """A JPEG can be unpacked at a part of its size."""
 
+_DRAFT = 0.75
+"""Of LONG_SIDE: a JPEG is unpacked at a half, a quarter or an eighth of its size, if that leaves so much of it."""
+
 _ORIENTATION = 0x0112
 _TURNS = {3: cv2.ROTATE_180, 4: cv2.ROTATE_180, 5: cv2.ROTATE_90_CLOCKWISE, 6: cv2.ROTATE_90_CLOCKWISE}
 _TURNS |= {7: cv2.ROTATE_90_COUNTERCLOCKWISE, 8: cv2.ROTATE_90_COUNTERCLOCKWISE}
@@ -57,7 +60,7 @@ def _orientation(image: Image.Image) -> int:
 def _grey(image: Image.Image) -> Grey:
     scale = LONG_SIDE / max(image.size)
     if scale < 1:
-        image.draft("L", (round(image.width * scale), round(image.height * scale)))
+        image.draft("L", (round(image.width * scale * _DRAFT), round(image.height * scale * _DRAFT)))
     if image.mode.startswith("I") or image.mode == "F":
         return _of_deep(np.asarray(image, np.float32))
     if image.has_transparency_data:

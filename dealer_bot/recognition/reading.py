@@ -10,8 +10,8 @@ from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.picture import Grey, Unreadable, opened
 from dealer_bot.recognition.sharpness import cause_of
 
-PICTURE_S = 4.0
-"""Of a processor, for all that is tried; on a busy machine twice as long. The bot waits for ten seconds."""
+PICTURE_S = 3.0
+"""Of a processor, for all that is tried; on a busy machine three times as long. The bot waits for ten seconds."""
 
 CLEAR = 0.7
 """Belief in a plate that one clear reading gives."""

@@ -115,6 +115,22 @@ async def test_a_picture_that_takes_too_long_is_given_up_and_its_process_too(
     assert list(tmp_path.iterdir()) == [fifo]
 
 
+def _most_megabytes(pid: int) -> int:
+    (line,) = (each for each in Path(f"/proc/{pid}/status").read_text().splitlines() if each.startswith("VmHWM"))
+    return int(line.split()[1]) // 1024
+
+
+@linux_only
+async def test_a_picture_that_swells_is_refused_before_it_takes_the_machines_memory(
+    readers: Readers, sheet: Path, tmp_path: Path
+) -> None:
+    Image.new("RGBA", (8000, 3990), (200, 200, 200, 128)).save(tmp_path / "glass.png", compress_level=1)
+    assert await readers.read(tmp_path / "glass.png") == Reading(cause=Miss.UNREADABLE_FILE)
+    (process,) = _children()
+    assert (await readers.read(sheet, [f"{number:037}" for number in range(25_000)])).barcodes == (BARCODE,)
+    assert _children() == {process} and _most_megabytes(process) < 300
+
+
 @linux_only
 async def test_who_no_longer_wants_to_know_takes_the_work_with_him(readers: Readers, tmp_path: Path) -> None:
     fifo = tmp_path / "endless"

@@ -11,6 +11,12 @@ PLANTS = (
         found_by=f"{STORIES}test_a_plate_that_was_read_only_once_leads_to_a_question",
     ),
     plant(
+        "an open order that differs from the one in the picture in a single digit is taken for it",
+        ("dealer_bot/recognition/profiles.py", " and self.certain >= SURE", ""),
+        found_by="tests/recognition/test_profiles.py::"
+        "test_orders_that_differ_from_an_absent_one_in_one_digit_are_never_taken_for_it",
+    ),
+    plant(
         "a picture opens its order although its sender has searched otherwise meanwhile",
         ("dealer_bot/services/pictures.py", " and looking == picture.group_id", ""),
         found_by=f"{STORIES}test_his_next_text_overtakes_a_picture_which_then_opens_nothing_by_itself",
