@@ -1,4 +1,4 @@
-"""The front of a car with a Belarusian plate, among what stands in a workshop."""
+"""A car with its plate, among what stands in a workshop."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,57 +8,21 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from benchmarks.recognition.camera import Chance, Pixels
+from benchmarks.recognition.plate_drawing import FONTS, Look, drawn
 from benchmarks.recognition.sheets import font
 
-LETTERS = "ABEIKMHOPCTX"
-PLATE_MM = (520, 112)
-_FONTS = ("DejaVuSansCondensed-Bold", "DejaVuSans-Bold", "DejaVuSansMono-Bold", "DejaVuSansCondensed")
 _SCENE = (2000, 1500)
 _COLOURS = ("#8f1f2b", "#1d3557", "#e8e8e6", "#20242a", "#6b705c", "#b8bcc2", "#3d6b4f", "#d9a514")
 
 
 @dataclass(frozen=True, slots=True)
 class Car:
-    """One car of the set: its plate as `1234AB-5`, how wide it is in the picture, and what is the matter with it."""
+    """One car of the set: its plate, how wide it is in the picture, and what is the matter with it."""
 
-    plate: str
+    look: Look
     width: int
     dirt: float = 0.0
     glare: float = 0.0
-
-
-def some_plate(chance: Chance) -> str:
-    digits = "".join(map(str, chance.integers(0, 10, 4)))
-    letters = "".join(LETTERS[at] for at in chance.integers(0, len(LETTERS), 2))
-    return f"{digits}{letters}-{chance.integers(1, 8)}"
-
-
-def plate_image(plate: str, width: int = 1040, font_name: str = _FONTS[0], *, has_flag: bool = True) -> Image.Image:
-    """A plate in front: four digits, two letters, the region; with the flag or without, as they were made."""
-    height = round(width * PLATE_MM[1] / PLATE_MM[0])
-    image = Image.new("RGB", (width, height), "#f4f4f0")
-    draw = ImageDraw.Draw(image)
-    edge = max(2, height // 28)
-    draw.rounded_rectangle((0, 0, width - 1, height - 1), height // 8, outline="#111111", width=edge)
-    left = edge * 3
-    if has_flag:
-        _flag(draw, left, height)
-        left = round(height * 0.62)
-    text = f"{plate[:4]} {plate[4:]}"
-    letters = font(round(height * 0.74), font_name)
-    squeezed = Image.new("L", (round(draw.textlength(text, letters)) + 8, height), 0)
-    ImageDraw.Draw(squeezed).text((4, height / 2), text, 255, letters, anchor="lm")
-    room = (width - left - edge * 4, height)
-    mask = squeezed.resize((min(room[0], round(squeezed.width * 1.15)), height))
-    image.paste("#15151a", (left + (room[0] - mask.width) // 2, 0), mask)
-    return image
-
-
-def _flag(draw: ImageDraw.ImageDraw, left: int, height: int) -> None:
-    box = (left, height * 0.2, left + height * 0.38, height * 0.5)
-    draw.rectangle(box, "#c8313e")
-    draw.rectangle((box[0], height * 0.42, box[2], box[3]), "#4aa657")
-    draw.text((left + height * 0.19, height * 0.68), "BY", "#15151a", font(round(height * 0.24)), anchor="mm")
 
 
 def scene_of(car: Car, chance: Chance) -> Pixels:
@@ -67,14 +31,13 @@ def scene_of(car: Car, chance: Chance) -> Pixels:
     draw = ImageDraw.Draw(image)
     _workshop(draw, chance)
     middle = round(_SCENE[0] / 2 + chance.uniform(-200, 200)), round(_SCENE[1] * chance.uniform(0.55, 0.75))
-    scale = car.width / 520 * _SCENE[0] / 1280
+    scale = car.width / car.look.size_mm[0] * _SCENE[0] / 1280
     _body(draw, middle, max(0.5, scale), chance)
-    plate = plate_image(car.plate, 1040, _FONTS[chance.integers(len(_FONTS))], has_flag=bool(chance.random() < 0.8))
+    clean = drawn(car.look, 1040, FONTS[chance.integers(len(FONTS))])
     wide = round(car.width * _SCENE[0] / 1280)
-    plate = _soiled(plate, car, chance).resize(
-        (wide, round(wide * PLATE_MM[1] / PLATE_MM[0])), Image.Resampling.LANCZOS
-    )
-    frame = wide // 40
+    high = round(wide * car.look.size_mm[1] / car.look.size_mm[0])
+    plate = _soiled(clean, car, chance).resize((wide, high), Image.Resampling.LANCZOS)
+    frame = high // 9
     left, top = middle[0] - wide // 2, middle[1] - plate.height // 2
     draw.rectangle((left - frame, top - frame, left + wide + frame, top + plate.height + 3 * frame), "#0c0c0e")
     draw.text((middle[0], top + plate.height + frame), "автоцентр.бел", "#dddddd", font(max(8, frame * 2)), anchor="ma")
@@ -90,7 +53,7 @@ def _workshop(draw: ImageDraw.ImageDraw, chance: Chance) -> None:
         draw.rectangle((x, y, x + wide, y + high), shade)
     for place, words in enumerate(("ПОСТ 3", "CASTROL", "8 800 200-30-40", "Не курить", "5W-30")):
         at = (chance.uniform(0, _SCENE[0] * 0.8), 40 + place * 90)
-        draw.text(at, words, "#f0f0e8", font(int(chance.uniform(24, 60)), _FONTS[0]))
+        draw.text(at, words, "#f0f0e8", font(int(chance.uniform(24, 60)), FONTS[0]))
     draw.rectangle((0, _SCENE[1] * 0.8, *_SCENE), "#5b5d60")
 
 

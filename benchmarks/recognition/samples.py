@@ -12,6 +12,7 @@ from PIL import Image
 
 from benchmarks.recognition.camera import Pixels, Shot, photographed
 from benchmarks.recognition.cars import Car, scene_of
+from benchmarks.recognition.plate_drawing import belarusian
 from benchmarks.recognition.sheets import WorkOrder, printed
 from dealer_bot.domain.content import is_content_name, parse_content
 from dealer_bot.domain.plates import plate_latin
@@ -46,7 +47,7 @@ def _orders() -> Iterator[tuple[Path, WorkOrder]]:
 
 def _car(order: WorkOrder, at: int) -> Pixels:
     chance = np.random.default_rng(at)
-    scene = scene_of(Car(plate_latin(order.plate), 300), chance)
+    scene = scene_of(Car(belarusian(plate_latin(order.plate)), 300), chance)
     return photographed(scene, Shot(tilt=0.06, roll=4, noise=1.5), chance)
 
 

@@ -6,7 +6,8 @@ import numpy as np
 from PIL import Image
 
 from benchmarks.recognition.camera import Chance, Pixels, Shot, bent, photographed
-from benchmarks.recognition.cars import Car, scene_of, some_plate
+from benchmarks.recognition.cars import Car, scene_of
+from benchmarks.recognition.plate_drawing import OTHERS, belarusian, some_plate
 from benchmarks.recognition.sheets import WorkOrder, printed
 
 SHEET_KINDS = ("whole page", "whole page, bent", "half", "close", "12 MP")
@@ -66,16 +67,32 @@ def _on_bench(page: Image.Image, chance: Chance) -> Pixels:
 
 
 def car(seed: int) -> Example:
-    """A car from a few steps away, at an angle, in one of five conditions."""
+    """A Belarusian car from a few steps away, at an angle, in one of five conditions."""
     chance = np.random.default_rng(seed)
     kind = CAR_KINDS[seed % len(CAR_KINDS)]
+    plate = some_plate(chance)
     one = Car(
-        some_plate(chance),
+        belarusian(plate, has_flag=bool(chance.random() < 0.8)),
         int(chance.uniform(90, 320)),
         dirt=float(chance.uniform(0.3, 0.7)) if kind == "dirt" else 0.0,
         glare=float(chance.uniform(0.4, 0.8)) if kind == "glare" else 0.0,
     )
-    shot = Shot(
+    return Example(kind, photographed(scene_of(one, chance), _shot_of_car(kind, chance), chance), plate)
+
+
+def other_plate(seed: int) -> Example:
+    """Plates on two lines and of other countries, in one of four conditions."""
+    chance = np.random.default_rng(seed)
+    kind = tuple(OTHERS)[seed % len(OTHERS)]
+    look = OTHERS[kind](chance)
+    condition = ("clean", "blur", "night", "dirt")[chance.integers(4)]
+    width = chance.uniform(110, 320) * (0.55 if len(look.lines) > 1 else 1)
+    one = Car(look, int(width), dirt=float(chance.uniform(0.3, 0.6)) if condition == "dirt" else 0.0)
+    return Example(kind, photographed(scene_of(one, chance), _shot_of_car(condition, chance), chance), look.text)
+
+
+def _shot_of_car(kind: str, chance: Chance) -> Shot:
+    return Shot(
         tilt=0.2,
         roll=12,
         blur=float(chance.uniform(1.2, 2.2)) if kind == "blur" else 0.7,
@@ -84,4 +101,3 @@ def car(seed: int) -> Example:
         noise=11.0 if kind == "night" else 5.0,
         quality=int(chance.integers(65, 88)),
     )
-    return Example(kind, photographed(scene_of(one, chance), shot, chance), one.plate)

@@ -1,14 +1,16 @@
 """What a plate can look like, and which of its forms a row of misread symbols may have been."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import exp
+from string import ascii_uppercase, digits
 
-from dealer_bot.domain.plates import LETTERS, plate_key, plate_latin
+from dealer_bot.domain.plate_countries import FORMS, REGIONS, Form
+from dealer_bot.domain.plates import plate_key, plate_latin
 from dealer_bot.domain.readings import Row
 
-SYMBOLS = "0123456789" + LETTERS
-EXTRA, HYPHEN = 0.6, 0.3
+SYMBOLS = digits + ascii_uppercase
+EXTRA, HYPHEN = 0.6, 0.2
 """A symbol that belongs to no plate: a bolt, an edge; before the region it was the hyphen."""
 
 MOST = 1.3
@@ -19,36 +21,20 @@ _DOUBTFUL = 0.08
 _MOST_PLATES = 8
 _SWAPPED = 0.3
 _NEVER = 9.0
-_AS_DIGIT = dict(zip("OQDCUILTZEASGBHP", "0000011723456889", strict=True))
-_AS_LETTER = dict(zip("0123456789", "OI?E?C?TBP", strict=True)) | {"4": "A", "6": "C", "L": "I", "Y": "X", "V": "X"}
-_AS_LETTER |= {"R": "K", "F": "P", "G": "C", "D": "O", "Q": "O", "N": "H", "W": "M", "J": "I", "U": "O"}
+_DIGITS = dict(zip("OQDCUILTZEASGBHPJ", "00000117234568891", strict=True))
+_LETTERS = {"0": "ODQ", "1": "IT", "2": "Z", "3": "E", "4": "A", "5": "S", "6": "GC", "7": "T", "8": "B", "9": "P"}
+_LETTERS |= {"L": "I", "Y": "X", "V": "XY", "R": "K", "F": "P", "G": "C", "D": "O", "Q": "O", "N": "H", "W": "M"}
+_LETTERS |= {"J": "I", "U": "O", "I": "LJ", "S": "C"}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A plate's pattern: `d` a digit, `L` a letter of the alphabet, `r` a region; `cost` of being seldom."""
-
-    name: str
-    pattern: str
-    cost: float = 0.0
-
-
-FORMS = (
-    Form("car", "ddddLLr"),
-    Form("lorry", "LLddddr", 0.5),
-    Form("trailer", "LddddLr", 0.5),
-)
-REGIONS = "12345670"
-"""0 are the plates of the armed forces."""
-
-
-def fitted(text: str) -> dict[str, float]:
+@lru_cache(4096)
+def fitted(text: str) -> Mapping[str, float]:
     """Plates that a read row of symbols may be, `1234AB-5` for cars, each with what it costs to believe it."""
     row = plate_key(text)
     found: dict[str, float] = {}
     for form in FORMS:
         for window, extra in _windows(row, len(form.pattern)):
-            plate, cost = _read_as(window, form)
+            plate, cost = _read_as(window, form, MOST - form.cost - extra)
             cost += form.cost + extra
             if cost < MOST:
                 shown = plate_latin(plate)
@@ -86,18 +72,24 @@ def _windows(row: str, length: int) -> Iterator[tuple[str, float]]:
 
 def _around(symbols: int) -> float:
     """What stands before and after: two letters of a country are usual, a line of text is not."""
-    return 0.1 * min(symbols, 3) + 0.25 * max(0, symbols - 3)
+    return 0.15 * min(symbols, 3) + 0.25 * max(0, symbols - 3)
 
 
-def _read_as(window: str, form: Form) -> tuple[str, float]:
-    read = [_symbol(symbol, kind) for symbol, kind in zip(window, form.pattern, strict=True)]
-    return "".join(symbol for symbol, _ in read), sum(cost for _, cost in read)
+def _read_as(window: str, form: Form, most: float) -> tuple[str, float]:
+    plate, cost = "", 0.0
+    for symbol, kind in zip(window, form.pattern, strict=True):
+        read, guess = _symbol(symbol, kind, form.letters)
+        plate, cost = plate + read, cost + guess
+        if cost >= most:
+            break
+    return plate, cost
 
 
-def _symbol(symbol: str, kind: str) -> tuple[str, float]:
+def _symbol(symbol: str, kind: str, letters: str) -> tuple[str, float]:
     """What a symbol is where a digit, a letter or a region must stand, and how much that is a guess."""
-    allowed = {"d": "0123456789", "L": LETTERS, "r": REGIONS}[kind]
+    allowed = {"d": digits, "L": letters, "r": REGIONS}.get(kind, kind)
     if symbol in allowed:
         return symbol, 0.0
-    other = (_AS_LETTER if kind == "L" else _AS_DIGIT).get(symbol, "")
-    return (other, _SWAPPED) if other and other in allowed else (symbol, _NEVER)
+    others = _LETTERS if allowed.isalpha() else _DIGITS
+    other = next((each for each in others.get(symbol, "") if each in allowed), None)
+    return (other, _SWAPPED) if other else (symbol, _NEVER)

@@ -4,22 +4,23 @@ import importlib.util
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import cv2
-import numpy as np
 from PIL import Image
 
 from dealer_bot.domain.plate_forms import SYMBOLS, believed, is_row
 from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.readings import Row
 from dealer_bot.recognition.budget import Budget
+from dealer_bot.recognition.light import brightened
 from dealer_bot.recognition.picture import Grey
-from dealer_bot.recognition.plate_finding import Place, found_in
+from dealer_bot.recognition.places import Place
+from dealer_bot.recognition.plate_finding import found_in
+from dealer_bot.recognition.strips import cleaned
 
 BUDGET_S = 2.0
-_TURNS = (0, 2), (2, 6), (6, 12)
+_TURNS = (0, 3), (3, 7), (7, 13)
 """The likeliest places first, then more of them."""
 
 _START_S = 0.5
@@ -39,6 +40,7 @@ def read(grey: Grey, program: str, time: Budget | None = None) -> tuple[Row, ...
     """All rows that may be a plate or a part of one, those read most often first."""
     budget = Budget(BUDGET_S) if time is None else time
     times: Counter[str] = Counter()
+    grey = brightened(grey)
     places = found_in(grey)
     for first, end in _TURNS:
         if not budget or first >= len(places) or max(believed(_rows(times)).values(), default=0.0) >= _SURE:
@@ -56,7 +58,7 @@ def _texts(grey: Grey, places: Sequence[Place], program: str, within_s: float) -
     import pytesseract
 
     pytesseract.pytesseract.tesseract_cmd = program
-    pages = [Image.fromarray(page) for place in places for page in _cleaned(place.cut_from(grey))]
+    pages = [Image.fromarray(page) for place in places for page in cleaned(place.cut_from(grey))]
     with tempfile.TemporaryDirectory(prefix="dealer_bot") as folder:
         path = Path(folder) / "strips.tif"
         pages[0].save(path, save_all=True, append_images=pages[1:])
@@ -65,18 +67,3 @@ def _texts(grey: Grey, places: Sequence[Place], program: str, within_s: float) -
         except (RuntimeError, pytesseract.TesseractError):  # RuntimeError: it took too long
             return []
     return [key for key in map(plate_key, str(read).split("\f")) if is_row(key)]
-
-
-def _cleaned(strip: Grey) -> Iterator[Grey]:
-    """As it is with more contrast; black and white by one threshold; by a threshold of each neighbourhood."""
-    contrast = np.asarray(cv2.createCLAHE(2.0, (4, 2)).apply(strip), np.uint8)
-    yield _framed(contrast)
-    _, plain = cv2.threshold(cv2.GaussianBlur(contrast, (3, 3), 0), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
-    yield _framed(np.asarray(plain, np.uint8))
-    kinds = cv2.ADAPTIVE_THRESH_GAUSSIAN_C, cv2.THRESH_BINARY
-    yield _framed(np.asarray(cv2.adaptiveThreshold(contrast, 255, *kinds, 41, 12), np.uint8))
-
-
-def _framed(strip: Grey) -> Grey:
-    """With white paper around: tesseract takes what touches the edge for dirt."""
-    return np.asarray(cv2.copyMakeBorder(strip, 12, 12, 16, 16, cv2.BORDER_CONSTANT, value=255), np.uint8)
