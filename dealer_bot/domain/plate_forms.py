@@ -76,12 +76,13 @@ def _around(symbols: int) -> float:
 
 
 def _read_as(window: str, form: Form, most: float) -> tuple[str, float]:
+    """A plate and its cost; what costs `most` or more is not read to its end."""
     plate, cost = "", 0.0
     for symbol, kind in zip(window, form.pattern, strict=True):
         read, guess = _symbol(symbol, kind, form.letters)
         plate, cost = plate + read, cost + guess
         if cost >= most:
-            break
+            return plate, _NEVER
     return plate, cost
 
 
