@@ -7,18 +7,24 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
+from dealer_bot.domain.plate_choice import chosen
 from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.plates import plate_key
-from dealer_bot.domain.readings import Miss
+from dealer_bot.domain.readings import Miss, Row
 from dealer_bot.recognition import plates
+from dealer_bot.recognition.budget import Budget
 from dealer_bot.recognition.picture import Grey, opened
 from dealer_bot.recognition.plate_finding import found_in
 from dealer_bot.recognition.reading import read
 
 SAMPLES = Path(__file__).resolve().parents[2] / "dealer_bot" / "samples"
 PROGRAM = plates.program_of("")
-PATIENT_S = 30.0
-"""A busy machine is no reason to read less."""
+
+
+def patient() -> Budget:
+    """A busy machine is no reason to read less."""
+    return Budget(30.0)
+
 
 needs_tesseract = pytest.mark.skipif(PROGRAM is None, reason="tesseract is not on this machine")
 
@@ -39,8 +45,7 @@ def _car(plate: str = "7012 ME-7", width: int = 260, at: tuple[int, int] = (700,
 
 
 def _best(picture: Image.Image) -> str:
-    assert PROGRAM is not None
-    return next(iter(believed(plates.read(np.asarray(picture), PROGRAM, PATIENT_S))), "")
+    return next(iter(believed(_rows(picture))), "")
 
 
 @needs_tesseract
@@ -90,12 +95,30 @@ def test_a_light_on_the_plate_does_not_hide_it() -> None:
     assert _best(Image.fromarray(np.clip(seen + glare, 0, 255).astype(np.uint8))) == "7012ME-7"
 
 
+OPEN = [(1, "7012ME7"), (2, "4455AB7"), (3, "0124MH1")]
+
+
+def _rows(picture: Image.Image) -> tuple[Row, ...]:
+    assert PROGRAM is not None
+    return plates.read(np.asarray(picture), PROGRAM, patient())
+
+
 @needs_tesseract
-def test_a_picture_with_two_cars_gives_both_plates() -> None:
+def test_two_cars_in_a_picture_are_both_read_and_neither_is_opened() -> None:
     picture = _car()
     picture.paste(_car("4455 AB-7").crop((500, 560, 900, 720)), (100, 790))
-    assert PROGRAM is not None
-    assert {"7012ME-7", "4455AB-7"} <= set(list(believed(plates.read(np.asarray(picture), PROGRAM, PATIENT_S)))[:3])
+    rows = _rows(picture)
+    assert {"7012ME-7", "4455AB-7"} <= set(list(believed(rows))[:3])
+    choice = chosen(rows, OPEN)
+    assert {1, 2} <= set(choice.likely) and choice.sure is None
+
+
+@needs_tesseract
+def test_a_clear_picture_opens_its_own_order_and_no_other() -> None:
+    rows = _rows(_car())
+    assert chosen(rows, OPEN).sure == "7012ME7"
+    assert chosen(rows, OPEN[1:]).sure is None
+    assert chosen(rows, [(1, "7012ME1"), (2, "7017ME7"), (3, "7012MK7")]).sure is None
 
 
 @needs_tesseract
@@ -120,7 +143,7 @@ def test_the_demos_car_is_read() -> None:
 @needs_tesseract
 def test_a_work_order_gives_the_plate_printed_on_it() -> None:
     assert PROGRAM is not None
-    rows = plates.read(opened(SAMPLES / "work_order_a00017732.jpg"), PROGRAM, PATIENT_S)
+    rows = plates.read(opened(SAMPLES / "work_order_a00017732.jpg"), PROGRAM, patient())
     assert next(iter(believed(rows))) == "0124MH-1"
 
 

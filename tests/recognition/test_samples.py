@@ -9,7 +9,7 @@ from dealer_bot.domain.plate_forms import believed
 from dealer_bot.domain.plates import plate_latin
 from dealer_bot.recognition import barcodes, plates
 from dealer_bot.recognition.picture import opened
-from tests.recognition.test_plates import PATIENT_S
+from tests.recognition.test_plates import patient
 
 STORE = Path(__file__).resolve().parents[2] / "storage_sample"
 FOLDERS = sorted(STORE.iterdir())
@@ -34,4 +34,4 @@ def test_a_photographed_car_has_the_plate_of_its_card(folder: Path) -> None:
     assert PROGRAM is not None
     plate = _card(folder)[1]
     assert plate is not None
-    assert next(iter(believed(plates.read(opened(folder / "car.jpg"), PROGRAM, PATIENT_S)))) == plate_latin(plate)
+    assert next(iter(believed(plates.read(opened(folder / "car.jpg"), PROGRAM, patient())))) == plate_latin(plate)
