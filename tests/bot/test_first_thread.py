@@ -245,4 +245,4 @@ async def test_a_client_whom_nobody_serves_reaches_care_and_care_reaches_him(wor
     await vera.replies(asked.id, "С девяти до шести")
     assert "Вера, служба заботы" in (await maria.sees("С девяти до шести")).text
     await vera.says("без ответа на сообщение")
-    await vera.sees("ответьте на его сообщение")
+    await vera.sees("нажмите «Ответить» под его сообщением")
