@@ -102,7 +102,7 @@ class Search:
         All rows, even if the first is an open order's: a picture of two orders must lead to a question.
         """
         scale = min(1.0, _FIRST_LOOK / max(self._grey.shape))
-        self._said.look(scaled(self._grey, scale) if scale < 1 else self._grey, scale=scale)
+        self._said.look(scaled(self._grey, scale), scale=scale)
         for bars in self._unread():
             self._said.look(_cut(self._grey, bars, 1.0), bars)
         self._matches = profiles.matched(self._grey, self._unread(), self._known, time)
@@ -165,7 +165,7 @@ def _whole(grey: Grey) -> Iterator[tuple[Grey, float]]:
     yield large, scale
     yield np.asarray(cv2.GaussianBlur(large, (0, 0), 1.0), np.uint8), scale
     scale = min(1.0, scale)
-    plain = scaled(grey, scale) if scale < 1 else grey
+    plain = scaled(grey, scale)
     contrast = cv2.createCLAHE(2.0, (8, 8)).apply(plain)
     yield np.asarray(contrast, np.uint8), scale
     for angle in (45, 20, -20):

@@ -86,7 +86,9 @@ def _within(grey: Grey) -> Grey:
 
 
 def scaled(grey: Grey, scale: float) -> Grey:
-    """Smaller by averaging, larger by cubic curves."""
+    """Smaller by averaging, larger by cubic curves; the very same where nothing changes."""
+    if scale == 1:
+        return grey
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     size = max(1, round(grey.shape[1] * scale)), max(1, round(grey.shape[0] * scale))
     return np.asarray(cv2.resize(grey, size, interpolation=how), np.uint8)
