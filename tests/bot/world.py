@@ -58,8 +58,9 @@ class World:
 
     def _was_here_before(self) -> None:
         """A bot that heard Telegram a moment ago does not wait to find out whether another one is polling."""
-        lay_database(self.settings().database_path)
-        database = Database(self.settings().database_url)
+        own = self.settings()
+        lay_database(own.database_path)
+        database = Database(own.database_url)
         database.open()
         database.write_now(beats.beat, BEAT, clock())
         database.close()

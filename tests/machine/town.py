@@ -56,10 +56,11 @@ class Town:
         for name, phone in SIMS.items():
             self.truth.accounts[name] = account = Account(next(_ids), name, phone)
             server.people.person(name, account.id, phone, None, "ru")
+        self.settings = self._settings()
         self.life = self._life()
 
     def _life(self) -> Life:
-        return Life(self.server, self._settings(), self.clock)
+        return Life(self.server, self.settings, self.clock)
 
     def _settings(self) -> settings.Settings:
         given = {
