@@ -171,6 +171,25 @@ async def test_an_old_number_with_another_phone_is_a_new_order(shop: Dealership)
     assert (shop.order().id != old.id, shop.order().phone) == (True, OTHER_PHONE)
 
 
+async def test_an_old_number_back_with_a_card_that_nobody_can_read_is_a_new_order_and_stays_one(
+    shop: Dealership,
+) -> None:
+    """Whose it is, nobody can know: not even the same phone, written later, moves what was shot meanwhile."""
+    shop.put()
+    shop.put("a2")
+    await shop.rest()
+    old = shop.order()
+    shop.rename("a00017732", "a00017732 closed")
+    await shop.look(2000)
+    shop.rename("a00017732 closed", "a00017732")
+    shop.write("a00017732", b'{"phone": "+3752')
+    assert await shop.rest() == ["unreadable a00017732"]
+    new = shop.order()
+    shop.put()
+    assert await shop.rest() == ["mended a00017732"]
+    assert (new.id != old.id, shop.order().id) == (True, new.id)
+
+
 async def test_two_folders_of_one_number_are_both_ambiguous_until_one_leaves(shop: Dealership) -> None:
     shop.put("a1")
     await shop.rest()
