@@ -117,6 +117,22 @@ async def test_a_ready_answer_goes_with_name_and_order_to_the_client_it_was_show
     await oleg.sees("Готовые ответы: 0")
 
 
+async def test_a_client_without_a_name_is_a_phone_to_care_and_none_to_an_employee(world: World) -> None:
+    vera, anna, peter = await world.care(), await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await anna.says("Готово")
+    await peter.sees("Готово")
+    (world.store / "a00017732").rename(world.store / "a00017732 closed")
+    await world.state_is("a00017732", "closed")
+    await peter.says("спасибо")
+    await anna.replies((await anna.sees("спасибо")).id, "Приезжайте ещё")
+    await anna.sees("Отправлено: без имени")
+    await vera.replies((await vera.sees("спасибо")).id, "Ждём вас")
+    await vera.sees("Отправлено: +375 29 888-88-08")
+    await world.quiet()
+    assert not [each for each in await anna.chat() if "888-88-08" in each.text]
+
+
 async def test_care_reads_the_talks_of_its_clients_and_of_nobody_else(world: World) -> None:
     vera, anna, peter = await world.care(), await world.employee("Анна"), await world.client()
     maria = await world.client("Мария", "+375297770000")

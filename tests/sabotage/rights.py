@@ -76,4 +76,27 @@ PLANTS = (
         ),
         found_by="tests/bot/test_connecting.py::test_somebody_elses_contact_proves_nothing",
     ),
+    plant(
+        "whoever answers a client without a name is told his whole phone",
+        (
+            "dealer_bot/services/answering.py",
+            "return client.called if to.role in (Role.ADMIN, Role.CARE) else client.name",
+            "return client.called",
+        ),
+        found_by="tests/bot/test_care.py::test_a_client_without_a_name_is_a_phone_to_care_and_none_to_an_employee",
+    ),
+    plant(
+        "an administrator's words in a group are taken as if he wrote to the bot",
+        (
+            "dealer_bot/bot/middlewares.py",
+            'user.is_bot or (chat is not None and chat.type != "private")',
+            "user.is_bot",
+        ),
+        found_by="tests/bot/test_permissions.py::test_the_table_of_permissions_is_what_the_code_does",
+    ),
+    plant(
+        "a link for staff that was asked for once is written down by each life that hears of it",
+        ("dealer_bot/services/hiring.py", 'if not people.is_recorded("invited", inbox_id):', "if admin.active:"),
+        found_by="tests/e2e/test_kills_of_the_office.py::test_the_office_goes_on_where_it_died",
+    ),
 )
