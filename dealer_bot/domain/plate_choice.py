@@ -58,7 +58,8 @@ def asked_of(rows: Sequence[Row]) -> list[str]:
         for plate, cost in (fitted(row.text) or {row.text: MOST}).items():
             key = plate_key(plate)
             belief[key] = belief.get(key, 0.0) + row.times * exp(-3 * cost)
-    return sorted(belief, key=lambda key: -belief[key])[:_ASKED]
+    least = max(belief.values(), default=0.0) / 20
+    return sorted((key for key in belief if belief[key] >= least), key=lambda key: -belief[key])[:_ASKED]
 
 
 def chosen(rows: Sequence[Row], known: Iterable[tuple[int, str]]) -> Choice:

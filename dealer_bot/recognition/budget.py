@@ -10,9 +10,9 @@ _PATIENCE = 3.0
 class Budget:
     """So many seconds of a processor, in this process and the programs it calls."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, patience: float = _PATIENCE) -> None:
         self._until_worked = _worked() + seconds
-        self._until = time.monotonic() + seconds * _PATIENCE
+        self._until = time.monotonic() + seconds * patience
 
     def part(self, seconds: float) -> "Budget":
         """So many of these seconds, if as many are left. Patience is for the whole: one part may have all of it."""

@@ -10,7 +10,6 @@ from database.readings import Picture
 from dealer_bot.domain.messages import Handed
 from dealer_bot.domain.plate_choice import Choice
 from dealer_bot.domain.readings import Reading
-from dealer_bot.services import likely
 from dealer_bot.services.desk import crew_member
 from dealer_bot.services.reading_views import reading_view
 
@@ -94,17 +93,12 @@ def _close(dialogue: Dialogue, picture: Picture, now: int, reading: Reading, cho
         return
     state, looking = _dialogue_of(dialogue, picture)
     kept = "done" if state == dialogue.asked else "over"
-    readings.settle(picture.id, kept, reading.barcodes, reading.plates, choice.likely, _sure(choice), cause)
+    sure = choice.likely[0] if choice.sure else None  # whether it still is, the view looks again
+    readings.settle(picture.id, kept, reading.barcodes, reading.plates, choice.likely, sure, cause)
     screens.want(picture.address, "reading", str(picture.group_id), now)
     view = reading_view(picture.group_id)
     if view is not None and view.sure is not None and looking == picture.group_id:
         screens.want_new(picture.address, "card", str(view.sure.order_id), now)
-
-
-def _sure(choice: Choice) -> int | None:
-    """The order that may be opened at once, if it is still as it was when the picture was compared."""
-    is_sure = choice.sure is not None and likely.is_the_only(choice.likely[0], choice.sure)
-    return choice.likely[0] if is_sure else None
 
 
 def _dialogue_of(dialogue: Dialogue, picture: Picture) -> tuple[str | None, int | None]:

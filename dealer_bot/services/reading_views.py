@@ -6,7 +6,9 @@ from database import orders, readings
 from database.readings import Picture
 from dealer_bot.domain.matching import OFFERED
 from dealer_bot.domain.orders import WorkOrder
-from dealer_bot.domain.plates import is_whole_plate
+from dealer_bot.domain.plate_choice import SURE_COST
+from dealer_bot.domain.plate_costs import cost_of
+from dealer_bot.domain.plates import is_whole_plate, plate_key
 from dealer_bot.domain.readings import Miss
 from dealer_bot.domain.views import Hit, ReadingView
 from dealer_bot.services import likely
@@ -35,8 +37,13 @@ def reading_view(group_id: int) -> ReadingView | None:
 def _sure(pictures: Sequence[Picture]) -> WorkOrder | None:
     """The order whose plate every picture with a plate shows clearly: one that says something else, and we ask."""
     meant = {each.sure for each in pictures if each.likely or each.plates}
-    sure = _living(order_id for order_id in meant if order_id is not None)
-    return sure[0] if len(meant) == 1 and sure else None
+    found = _living(order_id for order_id in meant if order_id is not None)
+    if len(meant) != 1 or not found:
+        return None
+    order, read = found[0], [plate_key(plate) for each in pictures for plate in each.plates]
+    plate = plate_key(order.plate or "")
+    is_still_read = any(cost_of(each, plate) <= SURE_COST for each in read)  # a card may have been corrected meanwhile
+    return order if is_still_read and likely.is_the_only(order.id, plate) else None
 
 
 def _living(order_ids: Iterable[int]) -> list[WorkOrder]:

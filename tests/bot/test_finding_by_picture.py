@@ -1,5 +1,7 @@
 """An order by a photo of its barcode or of the car: what a reading leads to, and to whom it does not go."""
 
+import json
+
 import pytest
 
 from database import sql
@@ -128,6 +130,26 @@ async def test_an_album_whose_pictures_show_two_cars_leads_to_a_question(world: 
     assert sorted(shown.labels) == ["0124 МН-1 · a00017732", "4455 АВ-7 · b2", "Нет, другой"]
     await world.quiet()
     assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
+
+
+async def test_a_plate_that_was_corrected_meanwhile_opens_nothing(world: World, eyes: PlainWords) -> None:
+    corrected = ORDER | {"plate_number": "0129 МН-1"}
+    anna, asked = await _asks(world)
+    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture(takes="a while"))])
+    await world.has_read_a_plate()
+    (world.store / "a00017732" / "content.txt").write_text(json.dumps(corrected), encoding="utf-8")
+    await world.plate_is("a00017732", "0129 МН-1")
+    eyes.gate("a while").set()
+    await anna.sees("Похоже на один из этих", after=asked)
+    await world.quiet()
+    assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
+
+
+async def test_an_album_that_also_shows_a_car_without_an_order_leads_to_a_question(world: World) -> None:
+    anna, asked = await _asks(world)
+    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture(plates="5566CC-2"))])
+    shown = await anna.sees("Похоже на один из этих", after=asked)
+    assert shown.labels == ["0124 МН-1 · a00017732", "Нет, другой"]
 
 
 async def test_an_album_of_one_car_opens_its_card_once(world: World) -> None:

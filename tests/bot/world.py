@@ -126,6 +126,13 @@ class World:
     async def phone_is(self, number: str, phone: str) -> None:
         await self._row("SELECT 1 FROM orders WHERE number = ? AND phone = ? AND state = 'open'", number, phone)
 
+    async def plate_is(self, number: str, plate: str) -> None:
+        await self._row("SELECT 1 FROM orders WHERE number = ? AND plate = ? AND state = 'open'", number, plate)
+
+    async def has_read_a_plate(self) -> None:
+        """Until a picture has clearly shown an open order's plate, whatever its siblings show."""
+        await self._row("SELECT 1 FROM readings WHERE sure IS NOT NULL")
+
     async def expects(self, name: str, phone: str, role: Role = Role.EMPLOYEE) -> None:
         """The dealership writes somebody down by phone."""
         await self.app.database.write(_expect, name, phone, role)

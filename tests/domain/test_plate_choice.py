@@ -69,6 +69,11 @@ def test_a_plate_that_is_nearly_the_same_leads_to_a_question() -> None:
     assert choice.likely[:2] == (1, 9) and choice.sure is None
 
 
+def test_a_lead_that_is_too_small_leads_to_a_question() -> None:
+    assert chosen(rows("0124MH5*3"), [(1, "0124MH5")]).sure == "0124MH5"
+    assert chosen(rows("0124MH5*3"), [(1, "0124MH5"), (2, "D124MHS")]).sure is None
+
+
 def test_letters_that_look_alike_are_nearer_than_others() -> None:
     known = [(1, "0124MI1"), (2, "0134MH1"), (3, "0124MN1"), (4, "9999AA9")]
     assert chosen(rows("0124MH1*2"), known).likely == (3, 2, 1)
