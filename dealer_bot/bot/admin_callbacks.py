@@ -50,6 +50,10 @@ class ReadHistory(CallbackData, prefix="v3"):
     newer: bool = False
 
 
+class ListWaiting(CallbackData, prefix="c4"):
+    """Who waits for an answer of care's."""
+
+
 class ListPeople(CallbackData, prefix="z1"):
     """A page of staff (s), clients (c), inactive people (i), administrators (a), employees (e) or care (h)."""
 

@@ -11,6 +11,7 @@ from dealer_bot.bot.admin_callbacks import (
     ListFailures,
     ListPeople,
     ListReady,
+    ListWaiting,
     OpenReady,
     PassToCare,
     ReadHistory,
@@ -75,7 +76,7 @@ def protocol(t: Texts, page: Page, *, has_menu: bool) -> InlineKeyboardMarkup:
     turns = [(t(f"page-{way}"), _turned(page, spot, way == "newer")) for way, spot in _spots(page)]
     if page.case_id is not None:
         own: list[list[Button]] = [[(_order_of(t, each), ReadProtocol(order_id=each.id))] for each in page.own_orders]
-        return rows(turns, *own, [(t("answer"), WriteToCase(case_id=page.case_id))])
+        return rows(turns, *own, [(t("answer"), WriteToCase(case_id=page.case_id)), (t("care-back"), ListWaiting())])
     whole: list[Button] = [
         (t("protocol-html"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=True)),
         (t("protocol-text"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=False)),

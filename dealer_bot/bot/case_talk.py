@@ -3,10 +3,11 @@
 from aiogram import F, Router
 from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
+from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKeyboardRemove
 
+from database.cases import Waiting
 from dealer_bot.bot import case_keys, client_keys
-from dealer_bot.bot.admin_callbacks import SendReady, ShowReady
+from dealer_bot.bot.admin_callbacks import ListWaiting, SendReady, ShowReady
 from dealer_bot.bot.callbacks import WriteToCase
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import Is
@@ -75,9 +76,17 @@ async def close(message: Message, turn: Turn, t: Texts, person: Person, care: Ca
 
 
 async def list_waiting(message: Message, turn: Turn, t: Texts, person: Person, care: Care) -> None:
-    waiting = await care.waiting(person.id)
+    text, buttons = _listed(await care.waiting(person.id), turn, t)
+    turn.say(message.answer(text, reply_markup=buttons))
+
+
+async def back_to_waiting(query: CallbackQuery, turn: Turn, t: Texts, person: Person, care: Care) -> None:
+    await show_instead(query, turn, *_listed(await care.waiting(person.id), turn, t))
+
+
+def _listed(waiting: list[Waiting], turn: Turn, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
     text = t("care-waiting", count=len(waiting)) if waiting else t("care-waiting-none")
-    turn.say(message.answer(text, reply_markup=case_keys.waiting(t, waiting[:MOST_LISTED], turn.now)))
+    return text, case_keys.waiting(t, waiting[:MOST_LISTED], turn.now)
 
 
 async def list_ready(message: Message, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers) -> None:
@@ -112,6 +121,7 @@ def routes() -> Router:
     router.message.filter(may_answer)
     router.callback_query.filter(may_answer)
     router.callback_query.register(write_to, WriteToCase.filter())
+    router.callback_query.register(back_to_waiting, ListWaiting.filter())
     router.callback_query.register(show_ready, ShowReady.filter())
     router.callback_query.register(send_ready, SendReady.filter())
     router.message.register(list_waiting, Command("care"))

@@ -500,6 +500,7 @@ care-waiting = { $count ->
    *[other] { $count } clients wait for an answer, the one who waits longest first:
 }
 care-waiting-none = Nobody waits for an answer.
+care-back = « Who waits
 for-minutes = { $count } min
 for-hours = { $count } h
 for-days = { $count } d

@@ -518,6 +518,7 @@ care-waiting = { $count ->
    *[other] Ответа ждут { $count } клиентов, дольше всех первый:
 }
 care-waiting-none = Ответа никто не ждёт.
+care-back = « Кто ждёт
 for-minutes = { $count } мин
 for-hours = { $count } ч
 for-days = { $count } дн

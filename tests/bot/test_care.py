@@ -35,7 +35,11 @@ async def test_who_waits_longest_is_first_and_who_was_answered_waits_no_more(wor
     assert listed.labels == ["Пётр · 1 ч", "Мария · 0 мин"]
     await vera.presses("Пётр", on=listed.id)
     history = await vera.sees("Протокол: Пётр")
-    assert "первый" in history.text and history.labels[-1] == "Ответить"
+    assert "первый" in history.text and history.labels[-2:] == ["Ответить", "« Кто ждёт"]
+    await vera.presses("« Кто ждёт", on=history.id)
+    again = await vera.sees("Ответа ждут 2 клиента", after=listed.id)
+    await vera.presses("Пётр", on=again.id)
+    history = await vera.sees("Протокол: Пётр", after=listed.id)
     await vera.presses("Ответить", on=history.id)
     await vera.sees("Вы пишете: Пётр")
     await vera.says("Слушаю вас")
