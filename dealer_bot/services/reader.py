@@ -45,6 +45,7 @@ class Reader:
         self._db, self._messenger, self._recogniser, self._spool = database, messenger, recogniser, spool
         self._dialogue, self._clock, self._wake_courier = dialogue, clock, wake_courier
         self._reading: dict[int, tuple[Picture, asyncio.Task[None]]] = {}
+        self._looking: set[int] = set()
         self._work = asyncio.Event()
         self._is_expecting = True
         self._stopping = False
@@ -88,9 +89,9 @@ class Reader:
 
     async def _let_go(self) -> None:
         """Whoever found his order otherwise needs no answer: the work ends, the row is settled when its turn comes."""
-        at_work = [picture for picture, _ in self._reading.values()]
+        at_work = [picture for picture, _ in self._reading.values() if picture.id in self._looking]
         for reading_id in await self._db.read(pictures.unwanted, self._dialogue, at_work) if at_work else ():
-            if reading_id in self._reading:
+            if reading_id in self._looking:
                 self._reading[reading_id][1].cancel()
 
     async def stop(self) -> None:
@@ -117,10 +118,12 @@ class Reader:
             return
         await self._db.write(readings.count_try, picture.id)
         target = self._spool / f"reading-{picture.id}"
+        self._looking.add(picture.id)
         try:
             if await self._is_brought(picture, target):
                 await self._read_file(picture, target)
         finally:
+            self._looking.discard(picture.id)
             await asyncio.to_thread(spooling.unremoved, [target, target.with_suffix(".part")])
 
     async def _is_brought(self, picture: Picture, target: Path) -> bool:
