@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp, inf, log
 
 from dealer_bot.domain.matching import OFFERED, distance, edits_allowed, pieces_of
-from dealer_bot.domain.plate_costs import cost_of
+from dealer_bot.domain.plate_costs import OTHER, cost_of
 from dealer_bot.domain.plate_forms import MOST, fitted
 from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.readings import Row
@@ -27,6 +27,10 @@ _SOFT = 0.36
 
 _WHOLE = 0.35
 """What fits a plate's form at this cost or less is read as a whole plate."""
+
+_NEAR = 2.5
+_LOST = 2
+"""What costs more, or has lost more symbols, was read of something else, or of a part."""
 
 _ASKED, _CLOSER_LOOK = 8, 40
 
@@ -110,7 +114,15 @@ def _is_sure(heard: Sequence[_Heard], costs: Sequence[tuple[float, int, str]]) -
     others = [other for _, _, other in costs[1:]]
     if any(is_twin(plate, other) or cost_of(each.row.text, other) <= SURE_COST for each in heard for other in others):
         return False
-    said = [(cost_of(each.row.text, plate) <= SURE_COST, each) for each in heard]
-    speaking = sum(each.row.times for is_this, each in said if is_this)
-    against = [each.row.times for is_this, each in said if not is_this and each.form_cost <= _WHOLE]
-    return speaking >= SURE_TIMES and SURE_AGAINST * sum(against) <= speaking
+    told = [(cost_of(each.row.text, plate), each) for each in heard]
+    speaking = sum(each.row.times for of_this, each in told if of_this <= SURE_COST)
+    against = sum(
+        each.row.times for of_this, each in told if of_this > SURE_COST and _contradicts(each, plate, of_this)
+    )
+    return speaking >= SURE_TIMES and SURE_AGAINST * against <= speaking
+
+
+def _contradicts(heard: _Heard, plate: str, of_this: float) -> bool:
+    """Another whole plate, or nearly all of this one with something wrong: a small part says nothing against it."""
+    is_nearly_whole = len(heard.row.text) >= len(plate) - _LOST
+    return heard.form_cost <= _WHOLE or (is_nearly_whole and OTHER <= of_this <= _NEAR)

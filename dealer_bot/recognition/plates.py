@@ -24,8 +24,8 @@ _TURNS = (0, 3), (3, 7), (7, 13)
 """The likeliest places first, then more of them."""
 
 _START_S = 0.5
-_SURE = 2.0
-"""Readings without a doubtful symbol that make further looking needless."""
+_SURE = 2.6
+"""Three readings with hardly a doubtful symbol make further looking needless."""
 
 _MOST_ROWS = 24
 _CONFIG = f"--psm 7 --dpi 200 -c tessedit_char_whitelist={SYMBOLS}-"

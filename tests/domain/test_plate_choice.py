@@ -29,6 +29,7 @@ def rows(said: str) -> list[Row]:
         "O124MHI*2",  # shapes that a digit and a letter share
         "0124MH1*3 0124MN1",  # one reading of four sees another letter
         "0124MH1*2 CASTR05W30 880020",  # what else hangs in a workshop
+        "0124MH1*2 0124*3 MH1",  # parts of it
     ],
 )
 def test_a_plate_read_twice_with_hardly_a_word_against_it_opens_its_order(said: str) -> None:
@@ -42,6 +43,7 @@ def test_a_plate_read_twice_with_hardly_a_word_against_it_opens_its_order(said: 
         ("0124MK1*3", "a letter unlike its own"),
         ("0124MN1*3", "a letter that looks like its own"),
         ("0124MH1*2 0124MI1", "a third says something else"),
+        ("0124MH1*2 012481", "a third has read something else where two have read letters"),
         ("0124MH1*2 0124MK1*4", "most say something else"),
         ("0124MH*6", "a part of it"),
         ("0124MH1*9 7012ME7", "two cars, one read nine times"),
