@@ -74,7 +74,7 @@ async def test_an_album_moves_whole_and_its_files_go_to_the_right_folder(world: 
     await world.app.stop()
     await world.start_bot()
     await world.quiet()
-    assert {each.read_bytes() for each in world.kept("Client")} == {b"one", b"two"}
+    await world.until(lambda: {each.read_bytes() for each in world.kept("Client")} == {b"one", b"two"})
     assert world.kept("Client", "b00000002") == []
 
 
@@ -84,13 +84,13 @@ async def test_a_file_that_lies_in_the_wrong_folder_is_moved(world: World) -> No
     await boris.sees("царапина")
     await peter.sees("Передано: Борис")
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Client", "b00000002")] == [b"scratch"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Client", "b00000002")] == [b"scratch"])
     await peter.presses("Это о другом")
     await peter.sees("О каком")
     await peter.presses("a00017732")
     await anna.sees("царапина")
     await world.quiet(for_s=2)
-    assert [each.read_bytes() for each in world.kept("Client")] == [b"scratch"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"scratch"])
     assert world.kept("Client", "b00000002") == []
 
 
@@ -106,7 +106,7 @@ async def test_words_to_a_closed_order_may_be_about_an_open_one(world: World) ->
     await peter.presses("a00017732")
     await anna.sees("царапина")
     await world.quiet(for_s=2)
-    assert [each.read_bytes() for each in world.kept("Client")] == [b"scratch"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"scratch"])
 
 
 async def test_an_old_button_says_why_it_can_no_longer(world: World) -> None:

@@ -73,7 +73,7 @@ async def test_an_album_stays_an_album_and_is_kept_whole(world: World) -> None:
     await anna.sees("сохранено 3 из 3, клиенту доставлено 3.")
     shown = [each for each in await peter.chat() if each.kind in ("photo", "video")]
     assert len(shown) == 3 and len({each.album for each in shown}) == 1 and shown[0].album
-    assert {each.read_bytes() for each in world.kept()} == {b"one", b"two", b"three"}
+    await world.until(lambda: {each.read_bytes() for each in world.kept()} == {b"one", b"two", b"three"})
 
 
 async def test_a_video_a_file_and_a_voice_reach_folder_and_client(world: World) -> None:
@@ -107,7 +107,7 @@ async def test_service_media_stay_and_typed_text_goes(world: World) -> None:
     await anna.says("Открытый текст")
     await peter.sees("Открытый текст")
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Service")] == [b"secret"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Service")] == [b"secret"])
     chat = await peter.chat()
     assert not [each for each in chat if each.from_bot and (each.kind != "text" or "тайная" in each.text)]
 
@@ -214,7 +214,7 @@ async def test_the_clients_own_photo_is_kept_in_the_folder_for_clients(world: Wo
     shown = await anna.sees("вот")
     assert shown.kind == "photo" and "a00017732" in shown.text
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Client")] == [b"my scratch"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"my scratch"])
 
 
 async def test_a_reply_to_one_order_never_reaches_the_client_of_another(world: World) -> None:

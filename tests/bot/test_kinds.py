@@ -39,7 +39,9 @@ async def test_voice_notes_films_files_and_animations_of_a_client_are_passed_and
     for kind in ("voice", "video_note", "video", "document"):
         await anna.sees_media(kind)
     await world.quiet()
-    assert {each.read_bytes() for each in world.kept("Client")} == {b"voice", b"note", b"film", b"paper"}
+    await world.until(
+        lambda: {each.read_bytes() for each in world.kept("Client")} == {b"voice", b"note", b"film", b"paper"}
+    )
 
 
 async def test_an_album_of_a_client_stays_one_and_is_told_once(world: World) -> None:

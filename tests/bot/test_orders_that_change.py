@@ -35,7 +35,7 @@ async def test_what_was_shot_into_a_closed_order_is_offered_to_the_next_one(worl
     await ivan.sees_photo()
     await anna.sees("1 снимок отправлен в a00017741")
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Issue", "a00017741")] == [b"whose is it"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Issue", "a00017741")] == [b"whose is it"])
     assert not [each for each in await peter.chat() if each.kind == "photo"]
 
 
@@ -135,7 +135,7 @@ async def test_an_empty_root_closes_nothing_and_gets_nothing_written(world: Worl
     world.store.rmdir()
     (world.folder / "share").rename(world.store)
     await anna.sees("сохранено 1 из 1", within_s=20)
-    assert [each.read_bytes() for each in world.kept()] == [b"while the share is away"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept()] == [b"while the share is away"])
 
 
 async def test_a_folder_explains_itself_without_the_bot(world: World) -> None:

@@ -254,7 +254,7 @@ async def test_an_album_about_ones_own_car_goes_to_its_order_whole(world: World)
     await anna.sees_photo(count=2)
     await world.quiet(for_s=2)
     assert not [each for each in await peter.chat() if each.kind == "photo"]
-    assert {each.read_bytes() for each in world.kept("Client", "b2")} == {b"1", b"2"}
+    await world.until(lambda: {each.read_bytes() for each in world.kept("Client", "b2")} == {b"1", b"2"})
 
 
 async def test_a_mechanic_answers_about_his_own_car_by_a_reply_as_its_client(world: World) -> None:

@@ -56,7 +56,7 @@ async def test_a_burst_moves_with_its_files_and_words_and_the_first_client_keeps
     await anna.sees("Выдача, b2: сохранено 3 из 3, клиенту доставлено 3.")
     await anna.sees("Отозвано у клиента: 4.")
     assert await pictures(peter) == [] and await got(peter, "кадр") == 0
-    assert {each.read_bytes() for each in world.kept("Issue", "b2")} == {b"one", b"two", b"three"}
+    await world.until(lambda: {each.read_bytes() for each in world.kept("Issue", "b2")} == {b"one", b"two", b"three"})
     assert world.kept() == []
     texts = [each.text for each in await ivan.chat() if "кадр" in each.text]
     assert [text.partition("кадр ")[2][0] for text in texts] == ["1", "2", "3"]
@@ -98,7 +98,9 @@ async def test_there_and_back_again(world: World) -> None:
     await anna.sees("Приёмка, a00017732: сохранено 1 из 1, клиенту доставлено 1.")
     await world.quiet()
     assert await got(peter, "кадр") == 1 and await got(ivan, "кадр") == 0
-    assert [each.read_bytes() for each in world.kept()] == [b"one"] and world.kept("Issue", "b2") == []
+    await world.until(
+        lambda: [each.read_bytes() for each in world.kept()] == [b"one"] and world.kept("Issue", "b2") == []
+    )
 
 
 async def test_a_second_press_of_the_same_button_moves_nothing_twice(world: World) -> None:
@@ -127,7 +129,7 @@ async def test_half_of_the_burst_is_still_being_fetched(world: World) -> None:
     await ivan.sees("кадр 2", within_s=30)
     await anna.sees("Выдача, b2: сохранено 2 из 2, клиенту доставлено 2.", within_s=30)
     assert await got(peter, "кадр") == 0 and world.kept() == []
-    assert {each.read_bytes() for each in world.kept("Issue", "b2")} == {b"quick", b"slow"}
+    await world.until(lambda: {each.read_bytes() for each in world.kept("Issue", "b2")} == {b"quick", b"slow"})
 
 
 async def test_a_move_goes_on_after_a_restart(world: World) -> None:
@@ -181,7 +183,7 @@ async def test_towards_the_service_stage_a_send_in_flight_is_settled_first(world
     await anna.sees("Для сервисных нужд, a00017732: сохранено 1 из 1", within_s=20)
     await anna.sees("Отозвано у клиента: 1.", within_s=20)
     assert await got(peter, "кадр") == 0
-    assert [each.read_bytes() for each in world.kept("Service")] == [b"one"] and world.kept() == []
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Service")] == [b"one"] and world.kept() == [])
     assert await world.rows("SELECT hidden FROM media") == [(1,)]
 
 
@@ -225,7 +227,7 @@ async def test_a_file_that_people_changed_stays_and_the_admin_is_told(world: Wor
     await anna.sees("Выдача, b2: сохранено 1 из 1")
     await boss.sees("изменили")
     assert kept.read_bytes() == b"painted over by the office"
-    assert [each.read_bytes() for each in world.kept("Issue", "b2")] == [b"one"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Issue", "b2")] == [b"one"])
     assert await got(peter, "кадр") == 0
 
 
@@ -297,7 +299,7 @@ async def test_taking_back_leaves_the_file_and_the_protocol_says_so(world: World
     await anna.presses("Отозвать")
     await anna.sees("Отозвано у клиента: 2.")
     assert await got(peter, "кадр") == 0
-    assert [each.read_bytes() for each in world.kept()] == [b"one"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept()] == [b"one"])
     assert await world.rows("SELECT count(*) FROM messages WHERE taken_back_at IS NOT NULL") == [(2,)]
     status = await anna.sees("Отозвано у клиента: 2.")
     assert status.button("Отозвать") is None

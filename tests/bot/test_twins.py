@@ -119,4 +119,4 @@ async def test_a_file_that_is_replaced_by_an_edit_is_told_of(world: World) -> No
     await peter.replaces(sent.id, b"another")
     await peter.sees("Заменить файл в отправленном сообщении нельзя")
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Client")] == [b"x"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"x"])

@@ -166,7 +166,7 @@ async def test_a_download_cut_in_the_middle_is_begun_again(world: World) -> None
     await world.tg.fault("download", short=100, times=1)
     await anna.shoots(b"x" * 5000)
     await anna.sees("сохранено 1 из 1", within_s=15)
-    assert [each.read_bytes() for each in world.kept()] == [b"x" * 5000]
+    await world.until(lambda: [each.read_bytes() for each in world.kept()] == [b"x" * 5000])
 
 
 async def test_a_video_too_big_to_fetch_still_reaches_the_client_and_is_said_loudly(world: World) -> None:

@@ -27,7 +27,7 @@ async def test_after_a_pause_the_first_photo_waits_until_he_says_that_it_is_stil
     await peter.sees("следом")
     await anna.sees("a00017732, Повреждения: положено 1")
     assert not [each for each in await anna.chat() if "Всё ещё" in each.text and each.id != question.id]
-    assert len(world.kept("Damage")) == 2
+    await world.until(lambda: len(world.kept("Damage")) == 2)
 
 
 async def test_all_that_follows_until_the_answer_joins_what_waits_and_goes_in_order(world: World) -> None:
@@ -80,7 +80,7 @@ async def test_another_orders_button_takes_what_waits_and_its_author_there(world
     await ivan.sees("готово")
     await world.quiet()
     assert not [each for each in await peter.chat() if "кадр" in each.text or "готово" in each.text]
-    assert [each.read_bytes() for each in world.kept("Issue", "b2")] == [b"of the other car"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Issue", "b2")] == [b"of the other car"])
     assert (await anna.pinned())[0].text.startswith("b2")
 
 
@@ -133,7 +133,7 @@ async def test_a_hidden_stage_stays_hidden_after_the_question(world: World) -> N
     await anna.presses("Да, a00017732", on=question.id)
     await anna.sees("Клиенту не отправляется")
     await world.quiet()
-    assert [each.read_bytes() for each in world.kept("Service")] == [b"secret"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept("Service")] == [b"secret"])
     assert not [each for each in await peter.chat() if "тайно" in each.text or (each.from_bot and each.kind == "photo")]
 
 
@@ -166,7 +166,7 @@ async def test_a_video_just_after_a_switch_asks_which_of_the_two(world: World) -
     await peter.sees("фильм")
     await anna.says("вы там?")
     await ivan.sees("вы там?")
-    assert [each.read_bytes() for each in world.kept()] == [b"begun in the first order"]
+    await world.until(lambda: [each.read_bytes() for each in world.kept()] == [b"begun in the first order"])
     assert not [each for each in await ivan.chat() if "фильм" in each.text]
 
 
