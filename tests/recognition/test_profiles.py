@@ -13,11 +13,15 @@ from tests.recognition.drawing import BARCODE, bars, seen_from_afar
 EVEN = BARCODE[:-1]
 TWINS = tuple(f"{BARCODE[:at]}{(int(BARCODE[at]) + by) % 10}{BARCODE[at + 1 :]}" for at in range(37) for by in (1, 5))
 OTHERS = tuple(f"28000743662783824426{number:017}" for number in range(10**15, 10**17, 10**15))
-BUDGET = Budget(60.0)
+
+
+def plenty() -> Budget:
+    """Of time: begun anew by who asks for it."""
+    return Budget(60.0)
 
 
 def _matches(picture: Grey, *known: str) -> list[Match]:
-    return profiles.matched(picture, located(picture), known, BUDGET)
+    return profiles.matched(picture, located(picture), known, plenty())
 
 
 def _sure(picture: Grey, *known: str) -> list[str]:
@@ -32,7 +36,7 @@ def far() -> Grey:
 def test_a_page_that_no_program_reads_is_known_by_its_bars(far: Grey) -> None:
     assert barcodes.read(far) == ()
     search = barcodes.Search(far, (*OTHERS, BARCODE))
-    search.look(BUDGET)
+    search.look(plenty())
     assert search.barcodes == (BARCODE,)
     assert search.has_open_order and search.alike == ()
 
@@ -61,7 +65,7 @@ def test_an_order_is_told_from_open_ones_that_differ_in_one_digit() -> None:
 
 def test_what_is_not_certain_becomes_a_choice_of_three_at_most(far: Grey) -> None:
     search = barcodes.Search(far, (*OTHERS, *TWINS))
-    search.look(BUDGET)
+    search.look(plenty())
     assert search.barcodes == () and not search.has_open_order
     assert len(search.alike) == 3 and set(search.alike) < set(TWINS)
 
@@ -78,7 +82,7 @@ def test_what_was_read_beside_bars_that_nobody_reads_is_not_the_whole_answer() -
     picture = seen_from_afar(close, far, side=620, blur=0.9)
     assert barcodes.read(picture) == (BARCODE,)
     search = barcodes.Search(picture, (*OTHERS, BARCODE))
-    search.look(BUDGET)
+    search.look(plenty())
     assert set(search.barcodes) == {BARCODE, OTHERS[7]}
 
 
@@ -87,7 +91,7 @@ def test_a_picture_without_bars_resembles_no_order() -> None:
     fence = np.tile(np.repeat([40, 220], 6), (600, 60)).astype(np.uint8)[:, :700]
     for picture in (noise, np.pad(fence, 60, constant_values=200)):
         search = barcodes.Search(picture, (*OTHERS, BARCODE))
-        search.look(BUDGET)
+        search.look(plenty())
         assert search.barcodes == () and search.alike == ()
 
 
