@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from tests.evidence import Arrival, Evidence, Handed, Texts, files_in_stages
@@ -164,6 +165,13 @@ def _files(store: Path) -> list[Path]:
 
 
 def _sha256(path: Path) -> str:
+    """A rig judges hundreds of plays in one store: what was not touched since is not read again."""
+    seen = path.stat()
+    return _sha256_then(path, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+
+
+@lru_cache(maxsize=10_000)
+def _sha256_then(path: Path, *_: int) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
