@@ -41,6 +41,7 @@ async def test_what_was_shot_into_a_closed_order_is_offered_to_the_next_one(worl
 
 async def test_the_last_photos_before_the_closing_still_reach_the_client(world: World) -> None:
     world.add_order({"order": "a00017741", "phone": OTHER_PHONE})
+    await world.knows("a00017741")  # a store that holds not one folder it was known by is not believed
     anna, peter = await world.employee("Анна"), await world.client()
     await world.enters(anna)
     await world.tg.fault("sendPhoto", server_error=502, times=3)

@@ -1,7 +1,7 @@
 """Two programs with one token: the second says so and goes, and has done nothing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -13,12 +13,6 @@ from tests.history import violations
 
 ORDER, PETERS, ANNAS = "a00017732", "+375298888808", "+375291112233"
 STARTS_HERE, STARTS_ELSEWHERE = 2, 4
-
-
-@pytest.fixture(scope="module")
-def other_forks() -> Iterator[ForkServer]:
-    with ForkServer() as server:
-        yield server
 
 
 @pytest.fixture
@@ -68,24 +62,22 @@ async def _others_come(
 
 
 async def test_a_second_bot_on_the_same_database_refuses(
-    dealership: Dealership, anna: PersonClient, other_forks: ForkServer, tmp_path: Path
+    dealership: Dealership, anna: PersonClient, forks: ForkServer, tmp_path: Path
 ) -> None:
-    said = await _others_come(
-        dealership, anna, other_forks, dealership.environment, tmp_path / "other.log", STARTS_HERE
-    )
+    said = await _others_come(dealership, anna, forks, dealership.environment, tmp_path / "other.log", STARTS_HERE)
     assert all(text.count("\n") == 1 and "уже работает другой бот" in text for text in said)
     assert violations(dealership.evidence()) == []
 
 
 async def test_a_second_bot_with_the_same_token_on_another_machine_takes_nothing_and_goes(
-    dealership: Dealership, anna: PersonClient, other_forks: ForkServer, tmp_path: Path
+    dealership: Dealership, anna: PersonClient, forks: ForkServer, tmp_path: Path
 ) -> None:
     other = tmp_path / "other machine"
     environment = dealership.environment | {
         "DATABASE_URL": f"sqlite:///{other}/bot.sqlite3",
         "SPOOL_DIR": str(other / "spool"),
     }
-    said = await _others_come(dealership, anna, other_forks, environment, tmp_path / "other.log", STARTS_ELSEWHERE)
+    said = await _others_come(dealership, anna, forks, environment, tmp_path / "other.log", STARTS_ELSEWHERE)
     assert all("another program works with this BOT_TOKEN" in text for text in said)
     assert violations(dealership.evidence()) == []
     (other / "bot.sqlite3").rename(dealership.database)
