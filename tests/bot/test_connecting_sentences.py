@@ -38,7 +38,7 @@ async def test_a_client_is_called_as_the_base_or_the_card_calls_him_and_never_as
     await world.knows("b2")
     await world.enters(anna, "b2")
     await anna.says("Здравствуйте")
-    await ivan.sees("Здравствуйте")
+    await ivan.sees(":\nЗдравствуйте")
     await ivan.says("добрый день")
     assert "Иван Петрович" in (await anna.sees("добрый день")).text
     await world.change(ivan, name="Иван из базы")

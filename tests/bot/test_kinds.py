@@ -8,7 +8,7 @@ async def _talk(world: World) -> tuple[PersonClient, PersonClient]:
     anna, peter = await world.employee("Анна"), await world.client()
     await world.enters(anna)
     await anna.says("Здравствуйте")
-    await peter.sees("Здравствуйте")
+    await peter.sees(":\nЗдравствуйте")
     return anna, peter
 
 

@@ -46,7 +46,7 @@ async def test_with_one_order_nothing_is_asked(world: World) -> None:
     anna, peter = await world.employee("Анна"), await world.client()
     await world.enters(anna)
     await anna.says("Здравствуйте")
-    await peter.sees("Здравствуйте")
+    await peter.sees(":\nЗдравствуйте")
     await peter.says("Добрый день")
     assert (await peter.sees("Передано: Анна, a00017732")).labels == []
 

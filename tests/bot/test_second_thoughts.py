@@ -98,7 +98,7 @@ async def test_a_message_whose_reader_left_finds_somebody_else(world: World) -> 
     peter = await world.client()
     await world.enters(anna)
     await anna.says("Здравствуйте")
-    await peter.sees("Здравствуйте")
+    await peter.sees(":\nЗдравствуйте")
     await world.tg.fault("sendMessage", server_error=502, times=1, chat=anna)
     await peter.says("вы здесь?")
     await world.change(anna, active=0)

@@ -49,7 +49,7 @@ LONG_WAYS = {"choosing by picture": 5, "a late client": 4, "closing": 4, "a talk
 SHORT_WAY = 3
 """Deaths in one play of a way, far from each other."""
 SOAK = bool(os.environ.get("SOAK"))
-PLAYS_MORE = 3
+PLAYS_MORE = 12
 
 
 def _plan(name: str, passed: Counter[str]) -> Iterator[tuple[str, ...]]:
