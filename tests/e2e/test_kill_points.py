@@ -69,7 +69,6 @@ async def test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once(
     flow = FLOWS[name](dealership)
     await flow.prelude()
     passed = await recorded(dealership, flow, tmp_path / "points")
-    assert set(passed) >= WAYS[name]
 
     died: set[str] = set()
     for points in _plan(name, passed):

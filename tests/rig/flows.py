@@ -86,6 +86,7 @@ class Choosing(Flow):
         await anna.presses(number, on=found.id)
         card = await anna.sees(f"Заказ-наряд {number}", PATIENCE_S, after=asked.id)
         await self.cast.goes_to(number, stage, card.id)
+        await anna.waits(lambda message: message.pinned, "where she works", PATIENCE_S)
 
 
 class ChoosingByPicture(Flow):
