@@ -92,7 +92,7 @@ class SandboxClient(ControlRequests):
         """Move the server's clock ahead."""
         await self.post("time", {"seconds": seconds})
 
-    async def quiet(self, for_s: float = 0.3, within_s: float = 30) -> None:
+    async def quiet(self, for_s: float = 0.3, within_s: float = 60) -> None:
         """Wait until the bot has nothing more to do; raises AssertionError if it always has."""
         if busy := await self.get("quiet", for_s=for_s, within_s=within_s):
             raise AssertionError(f"the bot is still busy after {within_s} s: {', '.join(busy)}")

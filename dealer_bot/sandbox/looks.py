@@ -27,24 +27,24 @@ class ChatLooks:
         await self._look(0)
         return list(self._messages.values())
 
-    async def sees(self, text: str, within_s: float = 30, *, after: int = 0) -> SeenMessage:
+    async def sees(self, text: str, within_s: float = 60, *, after: int = 0) -> SeenMessage:
         """The newest message of the bot with this text, now or within a time; `after` a message id."""
         return (await self.waits(lambda m: text in m.text and m.id > after, f"{text!r}", within_s))[-1]
 
-    async def sees_button(self, label: str, within_s: float = 30, *, after: int = 0) -> SeenMessage:
+    async def sees_button(self, label: str, within_s: float = 60, *, after: int = 0) -> SeenMessage:
         """The newest message of the bot with such an inline button."""
         found = await self.waits(lambda m: m.button(label) is not None and m.id > after, f"button {label!r}", within_s)
         return found[-1]
 
     async def sees_media(
-        self, kind: str, within_s: float = 30, *, count: int = 1, sha256: str | None = None
+        self, kind: str, within_s: float = 60, *, count: int = 1, sha256: str | None = None
     ) -> list[SeenMessage]:
         """At least `count` messages of the bot with media of a kind, of these bytes if told."""
         what = f"{count} {kind}" + (f" with sha256 {sha256[:8]}…" if sha256 else "")
         fits = lambda m: m.kind == kind and sha256 in (None, m.sha256)  # noqa: E731
         return await self.waits(fits, what, within_s, count)
 
-    async def sees_photo(self, within_s: float = 30, *, count: int = 1, sha256: str | None = None) -> list[SeenMessage]:
+    async def sees_photo(self, within_s: float = 60, *, count: int = 1, sha256: str | None = None) -> list[SeenMessage]:
         return await self.sees_media("photo", within_s, count=count, sha256=sha256)
 
     async def sees_nothing_new(self, for_s: float = 0.5) -> None:
@@ -71,7 +71,7 @@ class ChatLooks:
         await self._look(0)
         return [action["action"] for action in self._actions]
 
-    async def sees_reaction(self, message_id: int, emoji: str | None, within_s: float = 30) -> None:
+    async def sees_reaction(self, message_id: int, emoji: str | None, within_s: float = 60) -> None:
         """The bot's reaction on any message of the chat; None: none any more."""
         deadline = time.monotonic() + within_s
         await self._look(0)
@@ -80,7 +80,7 @@ class ChatLooks:
                 raise AssertionError(f"{self.name} does not see {emoji} within {within_s} s\n{self._told()}")
 
     async def waits(
-        self, fits: Callable[[SeenMessage], bool], what: str, within_s: float = 30, count: int = 1
+        self, fits: Callable[[SeenMessage], bool], what: str, within_s: float = 60, count: int = 1
     ) -> list[SeenMessage]:
         """At least `count` visible messages of the bot that fit; raises AssertionError listing what was seen."""
         deadline = time.monotonic() + within_s

@@ -48,7 +48,7 @@ class Press:
     client: ControlRequests
     query_id: str
 
-    async def answer(self, within_s: float = 30) -> CallbackAnswer:
+    async def answer(self, within_s: float = 60) -> CallbackAnswer:
         """What the bot answered; raises AssertionError if it did not."""
         told = await self.client.get("press", id=self.query_id, wait_s=within_s)
         if told is None:

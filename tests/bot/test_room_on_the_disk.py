@@ -23,9 +23,9 @@ async def test_without_room_nothing_is_fetched_admins_are_told_once_and_room_mak
         patch.setattr(shutil, "disk_usage", lambda _path: Usage(10**12, 10**12, 2**20))
         for _ in range(3):
             await anna.shoots()
-        await maria.sees("мало места", 15)
+        await maria.sees("мало места")
         asked = await peter.says("/help")
-        await peter.sees("Сюда приходят фото", 15, after=asked.id)
+        await peter.sees("Сюда приходят фото", after=asked.id)
         assert world.kept() == []
     await world.exists(world.store / "a00017732" / "Acceptance")
     await peter.sees_photo(15)

@@ -102,7 +102,7 @@ async def test_todays_figures_are_counted_and_drawn(world: World) -> None:
     assert "Снято фото, видео и файлов: 1" in shown and "Сообщений от клиентов: 1" in shown
     assert "Сообщений со словами-маркерами: 1" in shown and "Открытых заказ-нарядов: 1" in shown
     await _taps(oleg, "Недели")
-    (picture,) = await oleg.sees_photo(within_s=30)
+    (picture,) = await oleg.sees_photo()
     assert "Больше всего за день: 1" in picture.text
 
 

@@ -145,7 +145,7 @@ class World:
         await self.app.database.write(_change, f"tg:{person.chat_id}", columns)
 
     async def exists(self, path: Path) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not path.exists():
                 await asyncio.sleep(0.05)
 
@@ -154,7 +154,7 @@ class World:
         await self._row("SELECT 1 FROM outbox WHERE state = 'held' AND reason = ?", reason)
 
     async def _row(self, statement: str, *values: object) -> None:
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not await self.rows(statement, *values):
                 await asyncio.sleep(0.05)
 
@@ -169,12 +169,12 @@ class World:
 
     async def until(self, holds: Callable[[], bool]) -> None:
         """Until the folders are as they should be."""
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(60):
             while not holds():
                 await asyncio.sleep(0.05)
 
     async def quiet(self, for_s: float = 0.8) -> None:
-        await self.tg.quiet(for_s=for_s, within_s=30)
+        await self.tg.quiet(for_s=for_s, within_s=60)
 
     def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
         folder = self.store / number / stage

@@ -22,7 +22,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
-PATIENCE_S = 20.0
+PATIENCE_S = 60.0
 FLAGS = (
     "--headless=new",
     "--no-sandbox",  # a container's root has no other way; it opens our own page alone

@@ -81,7 +81,7 @@ class Dealership:
         environment = self.environment | watched | ({"KILL_POINT": kill_point} if kill_point else {})
         maker = self._forks.run if forked else run
         self._life = life = await maker(environment, self.log)
-        await self.until(lambda: self.polls() > polls or life.is_over, 60)
+        await self.until(lambda: self.polls() > polls or life.is_over)
         assert kill_point or not life.is_over, self.log.read_text(encoding="utf-8")[-3000:]
 
     async def is_killed(self) -> None:
@@ -89,7 +89,7 @@ class Dealership:
         await self._life.kill()
         self.has_died()
 
-    async def is_killed_at_its_point(self, within_s: float = 20) -> None:
+    async def is_killed_at_its_point(self, within_s: float = 60) -> None:
         assert self._life is not None
         assert await self._life.dies(within_s) == -9
         self.has_died()
@@ -112,7 +112,7 @@ class Dealership:
         """For how long the bot has asked nothing of the server but for updates."""
         return time.monotonic() - self.server.journal.busy_at
 
-    async def ends(self, within_s: float = 30) -> int:
+    async def ends(self, within_s: float = 60) -> int:
         """The exit code of a life that ends by itself."""
         assert self._life is not None
         return await self._life.dies(within_s)
@@ -145,15 +145,15 @@ class Dealership:
         person = await self.tg.person(name, phone=phone)
         await person.starts()
         await person.shares_contact()
-        await person.sees("подтверждён", 15)
+        await person.sees("подтверждён")
         return person
 
     async def enters(self, person: PersonClient, number: str, stage: str = "Acceptance") -> int:
         """Into a stage; the id of the card, whose other stages may be pressed later."""
         asked = await person.says(f"/order {number}")
-        card = await person.sees("Выберите стадию", 15, after=asked.id)
+        card = await person.sees("Выберите стадию", after=asked.id)
         await person.presses(STAGES[stage], on=card.id)
-        await person.sees(f"{number}, {STAGES[stage]}. Снимайте", 15, after=card.id)
+        await person.sees(f"{number}, {STAGES[stage]}. Снимайте", after=card.id)
         return card.id
 
     async def shoots(
@@ -230,7 +230,7 @@ class Dealership:
             self.closed,
         )
 
-    async def settles(self, within_s: float = 30) -> None:
+    async def settles(self, within_s: float = 60) -> None:
         """Until the bot has nothing more to do."""
         await self.until(lambda: not len(self.server.world.updates) and not under_way(self.evidence()), within_s)
         await self.tg.quiet(within_s=within_s)
@@ -238,7 +238,7 @@ class Dealership:
     async def knows_all_orders(self) -> None:
         """Until each folder is a row, and none is still coming to rest."""
         folders = sum(1 for _ in self.store.iterdir())
-        await self.until(lambda: self.rows("SELECT count(*) FROM orders WHERE state <> 'settling'") == [(folders,)], 30)
+        await self.until(lambda: self.rows("SELECT count(*) FROM orders WHERE state <> 'settling'") == [(folders,)])
 
     def rows(self, statement: str) -> list[tuple[Any, ...]]:
         with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as database:
@@ -250,7 +250,7 @@ class Dealership:
         secrets = [TOKEN, TOKEN.partition(":")[2], *(phone.removeprefix("+") for phone in self.phones)]
         return [secret for secret in secrets if secret in text]
 
-    async def until(self, holds: Callable[[], bool], within_s: float) -> None:
+    async def until(self, holds: Callable[[], bool], within_s: float = 60) -> None:
         deadline = time.monotonic() + within_s
         while not holds():
             assert time.monotonic() < deadline, f"not within {within_s} s: {under_way(self.evidence())}"

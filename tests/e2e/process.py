@@ -34,7 +34,7 @@ class Life:
     def is_over(self) -> bool:
         return self.ended.done()
 
-    async def dies(self, within_s: float = 30) -> int:
+    async def dies(self, within_s: float = 60) -> int:
         """The exit code; minus the signal's number for one that was killed."""
         return await asyncio.wait_for(asyncio.shield(self.ended), within_s)
 
@@ -43,7 +43,7 @@ class Life:
         self._tell(signal.SIGKILL)
         await self.dies()
 
-    async def stop(self, within_s: float = 30) -> tuple[int, float]:
+    async def stop(self, within_s: float = 60) -> tuple[int, float]:
         """SIGTERM: the exit code and the seconds it took."""
         told_at = time.monotonic()
         self._tell(signal.SIGTERM)

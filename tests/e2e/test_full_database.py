@@ -49,7 +49,7 @@ async def _speak_until_nothing_is_taken(dealership: Dealership, anna: PersonClie
             return
         await dealership.writes(anna, ORDER, f"Нашли скол номер {number:04d}")
         await asyncio.sleep(0.02)
-    await dealership.until(lambda: _is_full(dealership), 30)
+    await dealership.until(lambda: _is_full(dealership))
 
 
 async def _recovers(dealership: Dealership) -> None:
@@ -78,7 +78,7 @@ async def test_what_is_said_and_shot_while_the_database_is_full_is_taken_when_th
     await dealership.shoots(anna, ORDER)
     await dealership.answers(peter, anna, "Делайте, пожалуйста")
     polls = dealership.polls()
-    await dealership.until(lambda: dealership.polls() > polls, 30)
+    await dealership.until(lambda: dealership.polls() > polls)
     assert not dealership.is_dead
 
     (small_disk / "ballast").unlink()

@@ -46,7 +46,7 @@ async def test_after_a_restore_nothing_is_sent_to_anybody_again(dealership: Deal
     await command(dealership.environment, "backup", backup)
     await working
     await _works(dealership, anna, peter, 12, "после копии")
-    await dealership.until(lambda: not under_way(dealership.evidence()), 60)
+    await dealership.until(lambda: not under_way(dealership.evidence()))
     await dealership.is_killed()
     before = _seen(dealership)
     files = sorted(path.name for path in (dealership.store / ORDER / "Acceptance").iterdir())
@@ -54,17 +54,17 @@ async def test_after_a_restore_nothing_is_sent_to_anybody_again(dealership: Deal
     told = await command(dealership.environment, "restore", backup)
     assert "users list" in told
     await dealership.begins()
-    await admin.sees("восстановлена из копии", 15)
+    await admin.sees("восстановлена из копии")
     await dealership.settles()
     assert _seen(dealership) == before
     assert max(before.values()) == 1
     assert sorted(path.name for path in (dealership.store / ORDER / "Acceptance").iterdir()) == files
 
     asked = await anna.says("Где я?")
-    await anna.sees("заказ-наряд", 15, after=asked.id)
+    await anna.sees("заказ-наряд", after=asked.id)
     await dealership.enters(anna, ORDER)
     await dealership.writes(anna, ORDER, "Машина готова.")
-    await peter.sees("Машина готова.", 15)
+    await peter.sees("Машина готова.")
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
     assert _seen(dealership) == before + Counter({(peter.id, "Машина готова."): 1})

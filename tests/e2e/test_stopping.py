@@ -45,7 +45,7 @@ async def test_ten_downloads_that_run_are_begun_anew_after_a_restart(dealership:
     for _ in range(5):
         await dealership.shoots(anna, first)
         await dealership.shoots(boris, second)
-    await dealership.until(lambda: _running(dealership, "download") == 10, 15)
+    await dealership.until(lambda: _running(dealership, "download") == 10)
 
     await _stops_in_time(dealership)
     await dealership.tg.clear_faults()
@@ -59,7 +59,7 @@ async def test_ten_sends_that_run_may_end_and_are_not_repeated(dealership: Deale
     anna = await _ten_clients(dealership)
     await dealership.tg.fault("sendPhoto", times=None, slow=4)
     await _one_photo_each(dealership, anna)
-    await dealership.until(lambda: _running(dealership, "sendPhoto") >= 8, 15)
+    await dealership.until(lambda: _running(dealership, "sendPhoto") >= 8)
 
     await _stops_in_time(dealership)
     await dealership.tg.clear_faults()
@@ -76,7 +76,7 @@ async def test_ten_sends_without_an_answer_hold_up_no_stop_and_are_repeated_at_m
     await dealership.tg.fault("sendPhoto", times=5, hang_before=True)
     await dealership.tg.fault("sendPhoto", times=5, hang_after=True)
     await _one_photo_each(dealership, anna)
-    await dealership.until(lambda: _running(dealership, "sendPhoto") == 10, 15)
+    await dealership.until(lambda: _running(dealership, "sendPhoto") == 10)
 
     await _stops_in_time(dealership)
     await dealership.tg.release_hung()

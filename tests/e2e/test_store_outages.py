@@ -136,16 +136,16 @@ async def test_people_are_served_while_the_store_is_away_and_all_is_shelved_when
         await dealership.enters(boris, OTHER, "Body")
         await dealership.shoots(boris, OTHER, "Body")
         await dealership.writes(boris, OTHER, "Нашли ещё один скол")
-        await peter.sees("Нашли ещё один скол", 15)
-        await anna.sees(AWAY, 30)
-        await boris.sees(AWAY, 30)
-        await maria.sees("Хранилище недоступно", 30)
-        await dealership.until(lambda: all("fetched" in each for each in under_way(dealership.evidence())), 15)
+        await peter.sees("Нашли ещё один скол")
+        await anna.sees(AWAY)
+        await boris.sees(AWAY)
+        await maria.sees("Хранилище недоступно")
+        await dealership.until(lambda: all("fetched" in each for each in under_way(dealership.evidence())))
         assert sum(message.kind == "photo" for message in await peter.chat()) == 5
         assert dealership.rows("SELECT DISTINCT state FROM orders") == [("open",)]
         assert max(took) < ANSWERED_WITHIN_S, sorted(took)[-3:]
     await _recovers(dealership)
-    await anna.sees("сохранено 4 из 4", 10)
+    await anna.sees("сохранено 4 из 4")
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []
 
@@ -159,7 +159,7 @@ async def test_a_bot_that_starts_and_stops_while_the_store_hangs_serves_people_a
         await dealership.begins()
         await dealership.shoots(anna, ORDER)
         took = await _answers(dealership, boris)
-        await dealership.until(lambda: under_way(dealership.evidence()) == ["media 1: fetched"], 20)
+        await dealership.until(lambda: under_way(dealership.evidence()) == ["media 1: fetched"])
         assert [message.kind for message in await peter.chat()].count("photo") == 1
         code, stopped_in_s = await dealership.stops()
         assert (code, stopped_in_s < 20) == (0, True)
@@ -187,9 +187,9 @@ async def test_a_share_that_leaves_before_whichever_call_has_nothing_written_int
         await dealership.enters(anna, numbers[call])
         dealership.disk.breaks([Rule("store", numbers[call], "unmount", call, threads=KEEPER)])
         await dealership.shoots(anna, numbers[call])
-        await dealership.until(away.is_dir, 20)
+        await dealership.until(away.is_dir)
         told = len(dealership.disk.told())
-        await dealership.until(lambda told=told: len(dealership.disk.told()) > told, 20)  # type: ignore[misc]
+        await dealership.until(lambda told=told: len(dealership.disk.told()) > told)  # type: ignore[misc]
         assert list(dealership.store.rglob("*")) == [], call
         dealership.disk.heals()
         dealership.store.rmdir()
@@ -210,6 +210,6 @@ async def test_a_server_without_room_for_new_photos_says_so_and_fetches_them_whe
     dealership.disk.heals()
     await peter.sees_photo()
     await _recovers(dealership)
-    await anna.sees("сохранено 1 из 1", 10)
+    await anna.sees("сохранено 1 из 1")
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []

@@ -24,7 +24,7 @@ async def test_a_revoked_token_ends_the_bot_with_a_clear_word_and_the_next_one_g
 
     await dealership.tg.clear_faults()
     await dealership.begins()
-    await peter.sees("Скол № 2.", 15)
+    await peter.sees("Скол № 2.")
     await dealership.settles()
     assert (await dealership.stops())[0] == 0
     assert violations(dealership.evidence()) == []

@@ -27,7 +27,7 @@ async def _asks_for_updates_anew(house: Dealership, flow: Flow) -> None:
     """The poll that is open already is not struck: it has to end first."""
     polls = house.polls()
     await flow.cast.anna.says("/language")
-    await house.until(lambda: house.polls() > polls, 30)
+    await house.until(lambda: house.polls() > polls)
 
 
 def _failed(entry: Entry) -> bool:
@@ -87,7 +87,7 @@ async def test_who_blocked_the_bot_gets_everything_when_he_comes_back(dealership
     flow, method = await _begun(dealership, name), REFUSALS[name]
     await dealership.tg.fault(method, chat=_whose(flow, method), blocked=True)
     playing = asyncio.create_task(flow.plays())
-    await dealership.until(lambda: bool(dealership.rows("SELECT 1 FROM chats WHERE blocked_at IS NOT NULL")), 30)
+    await dealership.until(lambda: bool(dealership.rows("SELECT 1 FROM chats WHERE blocked_at IS NOT NULL")))
     await flow.reader.starts()
     await playing
     await dealership.settles()

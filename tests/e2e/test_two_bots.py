@@ -53,7 +53,7 @@ async def _others_come(
     for _ in range(starts):
         said.append(await _starts_and_goes(forks, environment, log))
         polls = dealership.polls()
-        await dealership.until(lambda polls=polls: dealership.polls() > polls, 15)  # the first is at work again
+        await dealership.until(lambda polls=polls: dealership.polls() > polls)  # the first is at work again
     stop.set()
     await working
     await dealership.settles(60)

@@ -40,7 +40,7 @@ async def killed(house: Dealership, flow: Flow, points: Sequence[str]) -> list[s
 async def begun(house: Dealership, flow: Flow) -> asyncio.Task[None]:
     """The first that people do waits for the bot."""
     playing = asyncio.create_task(flow.plays())
-    await house.until(lambda: len(house.server.world.updates) > 0 or playing.done(), 10)
+    await house.until(lambda: len(house.server.world.updates) > 0 or playing.done())
     return playing
 
 
