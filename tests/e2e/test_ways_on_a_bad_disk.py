@@ -22,15 +22,23 @@ RECOVERS_WITHIN_S = 60
 FAILS_AT_LEAST = 3
 
 
-def _plan(count: int) -> Iterator[tuple[str, int, bool]]:
-    """(error, at which call, whether it lasts): all of them in the soak; else a few, spread over the way."""
-    if SOAK:
-        yield from itertools.product(ERRORS, range(1, count + 1), (False, True))
+KINDS = tuple(itertools.product((False, True), ERRORS))
+"""Whether it lasts, and what it is."""
+
+
+def _plan(count: int, kind: tuple[bool, str] | None) -> Iterator[tuple[str, int, bool]]:
+    """(error, at which call, whether it lasts): of one kind all of them; else a few, spread over kinds and the way."""
+    if kind is not None:
+        yield from ((kind[1], call, kind[0]) for call in range(1, count + 1))
         return
-    kinds = itertools.cycle(itertools.product((False, True), ERRORS))
+    kinds = itertools.cycle(KINDS)
     for number in range(PLAYS):
         lasting, error = next(itertools.islice(kinds, 3, None))
         yield error, 1 + number * (count - 1) // (PLAYS - 1), lasting
+
+
+def _told(kind: tuple[bool, str] | None) -> str:
+    return "a few" if kind is None else f"{kind[1]}{' for long' if kind[0] else ''}"
 
 
 async def _plays(house: Dealership, flow: Flow) -> None:
@@ -60,9 +68,10 @@ def _failed(house: Dealership, before: int) -> int:
     return sum(bool(told.does) for told in house.disk.told()[before:])
 
 
+@pytest.mark.parametrize("kind", KINDS if SOAK else (None,), ids=_told)
 @pytest.mark.parametrize("name", WAYS)
 async def test_a_way_on_which_any_call_fails_once_or_for_long_ends_as_on_a_sound_disk(
-    dealership: Dealership, name: str
+    dealership: Dealership, name: str, kind: tuple[bool, str] | None
 ) -> None:
     flow = FLOWS[name](dealership)
     await flow.prelude()
@@ -72,7 +81,7 @@ async def test_a_way_on_which_any_call_fails_once_or_for_long_ends_as_on_a_sound
     count = dealership.disk.counted()
     assert count > 20
 
-    for error, at, lasting in _plan(count):
+    for error, at, lasting in _plan(count, kind):
         failed = await _fails(dealership, flow, Rule("*", "*", error, at, lasting, threads=KEEPER))
         assert failed or at > count // 2, f"call {at} of {count} was never made"
     assert (await dealership.stops())[0] == 0

@@ -31,6 +31,8 @@ class BadDisk:
         self._plan = folder / "disk.plan"
         self._calls = folder / "disk.calls"
         self._plans = 0
+        self._told: list[Told] = []
+        self._read = 0
         self.heals()
 
     @property
@@ -55,7 +57,11 @@ class BadDisk:
         return max((told.seen for told in self.told() if told.at == 0), default=0)
 
     def told(self) -> list[Told]:
-        if not self._calls.exists():
-            return []
-        lines = self._calls.read_text(encoding="utf-8").splitlines()
-        return [Told(*json.loads(line)) for line in lines]
+        """Since the first life; a line that is just being written is left for the next look."""
+        if self._calls.exists():
+            with self._calls.open("rb") as calls:
+                calls.seek(self._read)
+                whole, end, _ = calls.read().rpartition(b"\n")
+            self._read += len(whole + end)
+            self._told += [Told(*json.loads(line)) for line in whole.splitlines()]
+        return self._told

@@ -9,6 +9,7 @@
 What must be true afterwards is noted in the dealership as it is played.
 """
 
+import os
 from abc import ABC, abstractmethod
 
 from dealer_bot.sandbox import PersonClient
@@ -20,7 +21,7 @@ IN_PIECES = 6 * 1024 * 1024
 """More bytes than are fetched, or copied, in one piece."""
 OTHER = "a00017741"
 VERAS = "+375291112210"
-SPARES = 100
+SPARES = 1_000 if os.environ.get("SOAK") else 100
 """How often a flow that uses up an order each time can be played."""
 
 
