@@ -115,7 +115,7 @@ async def send_ready(
     await show_instead(query, turn, t(key, client=answered.client or t("card-no-name")), None)
 
 
-def routes() -> Router:
+def door() -> Router:
     router = Router(name="case talk")
     may_answer = RoleIs(Role.CARE, Role.ADMIN)
     router.message.filter(may_answer)

@@ -165,12 +165,10 @@ async def revise(message: Message, turn: Turn, t: Texts, talk: Talk) -> None:
         turn.say(message.answer(t("file-not-replaced")))
 
 
-def routes() -> Router:
-    router = Router(name="everyone")
+def routes(router: Router) -> None:
     router.message.register(leave_alone, Is(F.content_type.in_(NEWS)))
     router.message.register(start, CommandStart())
     router.message.register(help_, Command("help"))
     router.message.register(ask_language, Command("language"))
     router.message.register(take_contact, ProvesPhone())
     router.callback_query.register(set_language, Speak.filter(F.language.in_(LANGUAGES)))
-    return router

@@ -36,10 +36,8 @@ async def leave_alone(_: object) -> None:
     """He has come back: /start says the rest."""
 
 
-def routes() -> Router:
-    router = Router(name="last")
+def routes(router: Router) -> None:
     router.my_chat_member.register(blocked, ChatMemberUpdatedFilter(LEAVE_TRANSITION))
     router.my_chat_member.register(leave_alone, ChatMemberUpdatedFilter(JOIN_TRANSITION))
     router.message.register(unknown_words)
     router.callback_query.register(old_button)
-    return router

@@ -79,9 +79,7 @@ def _told(passed: Passed, t: Texts) -> str:
     return t("passed", to=passed.to, order=passed.order.number)
 
 
-def routes() -> Router:
-    router = Router(name="passing")
+def routes(router: Router) -> None:
     router.message.register(pass_on, AsClient())
     router.callback_query.register(ask_which, AboutAnother.filter(), IsConnected())
     router.callback_query.register(move, MoveWords.filter(), IsConnected())
-    return router

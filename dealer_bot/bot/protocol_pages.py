@@ -75,7 +75,7 @@ def _title(page: Page, t: Texts) -> str:
     return t("protocol-outside")
 
 
-def routes() -> Router:
+def door() -> Router:
     router = Router(name="protocol pages")
     router.callback_query.filter(RoleIs(Role.ADMIN, Role.CARE))
     router.callback_query.register(read, ReadProtocol.filter())

@@ -16,7 +16,5 @@ async def react(change: MessageReactionUpdated, turn: Turn, person: Person | Non
         await reacting.react(turn.visit.lane, change.message_id, emoji, turn.inbox_id, turn.now)
 
 
-def routes() -> Router:
-    router = Router(name="reacting")
+def routes(router: Router) -> None:
     router.message_reaction.register(react)
-    return router

@@ -25,7 +25,7 @@ async def repeat_one(
     await answer_quietly(query, t("repeated"))
 
 
-def routes() -> Router:
+def door() -> Router:
     router = Router(name="repeating")
     router.callback_query.filter(RoleIs(Role.ADMIN, Role.EMPLOYEE, Role.CARE))
     router.callback_query.register(repeat, Repeat.filter())

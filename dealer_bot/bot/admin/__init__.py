@@ -11,7 +11,6 @@ def door() -> Router:
     router = Router(name="admin")
     for observer in (router.message, router.callback_query):
         observer.filter(RoleIs(Role.ADMIN))
-    router.include_routers(
-        menu.routes(), alarms.routes(), people.routes(), protocols.routes(), ready.routes(), state.routes()
-    )
+    for room in (menu, alarms, people, protocols, ready, state):
+        room.routes(router)
     return router

@@ -39,8 +39,6 @@ async def pass_on(
     await answer_quietly(query)
 
 
-def routes() -> Router:
-    router = Router(name="alarms")
+def routes(router: Router) -> None:
     router.callback_query.register(write, WriteToClient.filter())
     router.callback_query.register(pass_on, PassToCare.filter())
-    return router

@@ -30,8 +30,6 @@ async def back(
     await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t, failed))
 
 
-def routes() -> Router:
-    router = Router(name="admin menu")
+def routes(router: Router) -> None:
     router.message.register(open_menu, Command("admin"))
     router.callback_query.register(back, Administer.filter())
-    return router

@@ -174,8 +174,7 @@ async def _show(query: CallbackQuery, turn: Turn, t: Texts, card: Card) -> None:
     await show_instead(query, turn, card_text(card, t), people_keys.card(t, card))
 
 
-def routes() -> Router:
-    router = Router(name="people")
+def routes(router: Router) -> None:
     words = (Is(F.text), Is(~F.text.startswith("/")))
     router.message.register(find, StateFilter(Administering.person), *words)
     router.message.register(set_name, StateFilter(Administering.name), *words)
@@ -189,4 +188,3 @@ def routes() -> Router:
     router.callback_query.register(stop_sending, StopSending.filter())
     router.callback_query.register(invite, InviteStaff.filter())
     router.callback_query.register(read_audit, ReadAudit.filter())
-    return router

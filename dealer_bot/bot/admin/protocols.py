@@ -34,9 +34,7 @@ async def find(message: Message, turn: Turn, t: Texts, person: Person, state: FS
     turn.say(message.answer(t("protocol-none", text=words[:60]), reply_markup=admin_keys.protocols(t, [])))
 
 
-def routes() -> Router:
-    router = Router(name="protocols")
+def routes(router: Router) -> None:
     asked = StateFilter(Administering.protocol)
     router.callback_query.register(choose, ChooseProtocol.filter())
     router.message.register(find, asked, Is(F.text), Is(~F.text.startswith("/")))
-    return router

@@ -61,12 +61,10 @@ async def remove(
     await show_all(query, turn, t, person, state, ready_answers)
 
 
-def routes() -> Router:
-    router = Router(name="ready answers")
+def routes(router: Router) -> None:
     asked = StateFilter(Administering.ready)
     router.message.register(keep, asked, Is(F.text), Is(~F.text.startswith("/")))
     router.callback_query.register(show_all, ListReady.filter())
     router.callback_query.register(show_one, OpenReady.filter())
     router.callback_query.register(ask, AddReady.filter())
     router.callback_query.register(remove, RemoveReady.filter())
-    return router

@@ -94,8 +94,7 @@ async def _show_failures(
     await show_instead(query, turn, failures_text(shown, t), state_keys.failures(t, shown))
 
 
-def routes() -> Router:
-    router = Router(name="state of things")
+def routes(router: Router) -> None:
     router.callback_query.register(list_failures, ListFailures.filter())
     router.callback_query.register(show_failed, ShowFailed.filter())
     router.callback_query.register(retry, RetryFailed.filter())
@@ -104,4 +103,3 @@ def routes() -> Router:
     router.callback_query.register(show_storage, ShowStorage.filter())
     router.callback_query.register(show_today, ShowToday.filter())
     router.callback_query.register(draw_weeks, DrawWeeks.filter())
-    return router

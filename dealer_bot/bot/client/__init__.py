@@ -11,5 +11,6 @@ def door() -> Router:
     router = Router(name="client")
     for observer in (router.message, router.edited_message, router.callback_query):
         observer.filter(RoleIs(Role.CLIENT))
-    router.include_routers(menu.routes(), own_orders.routes(), receiving.routes(), turning.routes(), talking.routes())
+    for room in (menu, own_orders, receiving, turning, talking):
+        room.routes(router)
     return router

@@ -38,10 +38,8 @@ async def ask_phone(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContex
     await answer_quietly(query)
 
 
-def routes() -> Router:
-    router = Router(name="menu")
+def routes(router: Router) -> None:
     router.message.register(show_menu, Command("menu"))
     router.message.register(show_more, is_key("key-more"))
     router.callback_query.register(ask_pause, AskPause.filter())
     router.callback_query.register(ask_phone, ChangePhone.filter())
-    return router

@@ -48,9 +48,7 @@ def _card(own: OwnOrder, t: Texts) -> str:
     return "\n".join([*lines, t("my-order-shots", count=own.shots) if own.shots else t("again-none")])
 
 
-def routes() -> Router:
-    router = Router(name="own orders")
+def routes(router: Router) -> None:
     router.message.register(show_all, is_key("key-my-orders"))
     router.callback_query.register(show_one, MyOrder.filter())
     router.callback_query.register(send_again, SendAgain.filter())
-    return router

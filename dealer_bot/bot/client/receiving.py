@@ -44,10 +44,8 @@ async def take_waiting(
     await answer_quietly(query, t("waiting-comes" if callback_data.wanted else "waiting-left"))
 
 
-def routes() -> Router:
-    router = Router(name="receiving")
+def routes(router: Router) -> None:
     router.message.register(ask, Command("stop"))
     router.callback_query.register(pause, PauseReceiving.filter())
     router.callback_query.register(resume, ResumeReceiving.filter())
     router.callback_query.register(take_waiting, TakeWaiting.filter())
-    return router

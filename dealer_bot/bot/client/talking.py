@@ -7,8 +7,6 @@ from dealer_bot.bot.filters import Is
 from dealer_bot.bot.passing import pass_on
 
 
-def routes() -> Router:
-    router = Router(name="talking")
+def routes(router: Router) -> None:
     router.message.register(pass_on, Is(~F.text.startswith("/")))
     router.edited_message.register(revise)
-    return router

@@ -22,9 +22,7 @@ async def end(message: Message, turn: Turn, t: Texts, person: Person, care: Care
     turn.say(message.answer(t("care-ended"), reply_markup=client_keys.menu(t)))
 
 
-def routes() -> Router:
-    router = Router(name="turning")
+def routes(router: Router) -> None:
     router.message.register(begin, Command("care"))
     router.message.register(begin, is_key("key-care"))
     router.message.register(end, is_key("key-care-end"))
-    return router

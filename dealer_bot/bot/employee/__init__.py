@@ -12,6 +12,6 @@ def door() -> Router:
     may_enter = RoleIs(Role.EMPLOYEE, Role.ADMIN)
     for observer in (router.message, router.edited_message, router.callback_query):
         observer.filter(may_enter)
-    rooms = (working, holding, moving, finding, calendar, inviting, shooting)
-    router.include_routers(*(room.routes() for room in rooms))
+    for room in (working, holding, moving, finding, calendar, inviting, shooting):
+        room.routes(router)
     return router

@@ -79,8 +79,7 @@ async def explain(query: CallbackQuery, t: Texts) -> None:
     await answer_quietly(query, t("calendar-dead"))
 
 
-def routes() -> Router:
-    router = Router(name="calendar")
+def routes(router: Router) -> None:
     press, act = SimpleCalendarCallback.filter, F.act
     router.callback_query.register(open_calendar, OpenCalendar.filter())
     router.callback_query.register(turn_month, press(act.in_(set(TURNS))))
@@ -89,4 +88,3 @@ def routes() -> Router:
     router.callback_query.register(explain, press(act == SimpleCalAct.ignore))
     router.callback_query.register(show_month, ShowMonth.filter())
     router.callback_query.register(turn_page, ShowDay.filter())
-    return router

@@ -124,8 +124,7 @@ async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, person: Person, 
     await answer_quietly(query)
 
 
-def routes() -> Router:
-    router = Router(name="finding")
+def routes(router: Router) -> None:
     asked = StateFilter(Finding.asked)
     router.message.register(search_at_once, Command("order"))
     router.message.register(ask, is_key("key-order"))
@@ -135,4 +134,3 @@ def routes() -> Router:
     router.callback_query.register(turn_hits, TurnHits.filter())
     router.callback_query.register(show_card, ShowOrder.filter())
     router.callback_query.register(ask_again, WrongCar.filter())
-    return router

@@ -53,8 +53,6 @@ async def drop_held(
     await answer_quietly(query, t("hold-dropped"))
 
 
-def routes() -> Router:
-    router = Router(name="holding")
+def routes(router: Router) -> None:
     router.callback_query.register(place_held, PlaceHeld.filter())
     router.callback_query.register(drop_held, DropHeld.filter())
-    return router

@@ -15,7 +15,5 @@ async def invite(query: CallbackQuery, callback_data: Invite, turn: Turn, person
     await answer_quietly(query)
 
 
-def routes() -> Router:
-    router = Router(name="inviting")
+def routes(router: Router) -> None:
     router.callback_query.register(invite, Invite.filter())
-    return router

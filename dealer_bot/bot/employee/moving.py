@@ -85,11 +85,9 @@ async def undo(message: Message, turn: Turn, t: Texts, person: Person, moving: M
     turn.say(message.answer(t("recalled", count=count)))
 
 
-def routes() -> Router:
-    router = Router(name="moving")
+def routes(router: Router) -> None:
     router.message.register(undo, Command("undo"))
     router.callback_query.register(offer_places, WrongPlace.filter())
     router.callback_query.register(find_place, MoveElsewhere.filter())
     router.callback_query.register(move, MoveBurst.filter())
     router.callback_query.register(take_back, TakeBack.filter())
-    return router

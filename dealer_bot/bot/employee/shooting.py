@@ -25,8 +25,6 @@ async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake:
     await intake.accept(person.id, shot, turn.inbox_id, turn.now)
 
 
-def routes() -> Router:
-    router = Router(name="shooting")
+def routes(router: Router) -> None:
     router.message.register(accept, Is(~F.text.startswith("/")))
     router.edited_message.register(revise)
-    return router

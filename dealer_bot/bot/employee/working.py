@@ -136,8 +136,7 @@ async def place_waiting(
     await edit_quietly(query, text)  # their own line says it too, and surely
 
 
-def routes() -> Router:
-    router = Router(name="working")
+def routes(router: Router) -> None:
     router.message.register(change_stage, is_key("key-stage"))
     router.message.register(leave, is_key("key-leave"))
     router.message.register(leave, Command("stop"))
@@ -145,4 +144,3 @@ def routes() -> Router:
     router.callback_query.register(resume, Resume.filter())
     router.callback_query.register(show_phone, ShowPhone.filter())
     router.callback_query.register(place_waiting, PlaceWaiting.filter())
-    return router
