@@ -47,7 +47,7 @@ def _scored(example: Example, seed: int, opencv4: Path | None) -> Score:
     took = sum(os.times()[:4]) - before
     truth, chance = plate_key(example.truth), random.Random(seed)
     without, others = _fleet(truth, chance), _fleet(truth, chance)
-    among = chosen(rows, [*without, (OWN, truth)])
+    among, absent, again = (chosen(rows, known) for known in ([*without, (OWN, truth)], without, others))
     came = {"the original, exact": _by_original(example, opencv4) == truth} if opencv4 else {}
     came |= {
         "exact": plate_key(next(iter(believed(rows)), "")) == truth,
@@ -55,8 +55,10 @@ def _scored(example: Example, seed: int, opencv4: Path | None) -> Score:
         "among three": OWN in among.likely,
         "opened": among.sure == truth,
         "another opened": among.sure not in (None, truth),
-        "absent: opened": chosen(rows, without).sure is not None,
-        "absent, another 500: opened": chosen(rows, others).sure is not None,
+        "absent: opened": absent.sure is not None,
+        "absent, another 500: opened": again.sure is not None,
+        "absent: asked": bool(absent.likely),
+        "absent, another 500: asked": bool(again.likely),
         "absent: some plate one symbol away opened": any(chosen(rows, [(1, twin)]).sure for twin in _twins(truth)),
     }
     return Score(example.kind, came, took)

@@ -1,13 +1,13 @@
 """Which open order the plates of a picture mean, and whether that is certain enough to open it without a question."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, inf, log
 
-from dealer_bot.domain.matching import OFFERED, distance, edits_allowed, pieces_of
+from dealer_bot.domain.matching import OFFERED, distance
 from dealer_bot.domain.plate_costs import OTHER, cost_of
-from dealer_bot.domain.plate_forms import MOST, fitted
-from dealer_bot.domain.plates import plate_key
+from dealer_bot.domain.plate_forms import CLEAR, MOST, best_belief, fitted
+from dealer_bot.domain.plate_search import near
 from dealer_bot.domain.readings import Row
 
 SURE_COST, SURE_LEAD = 0.25, 0.4
@@ -32,7 +32,14 @@ _NEAR = 2.5
 _LOST = 2
 """What costs more, or has lost more symbols, was read of something else, or of a part."""
 
-_ASKED, _CLOSER_LOOK = 8, 40
+_NEARLY, _IN_PART = 1.7, 2.15
+"""What is offered costs no more: nearly all of a plate that was clearly read, or four symbols of seven as they are."""
+
+_AS_NEAR = 0.2
+"""Where more plates than can be offered cost hardly more than the nearest one, a part of them says nothing."""
+
+_Cost = tuple[float, int, str]
+"""What it costs to believe in an order, its id below zero (the newer of equals comes first), its plate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +62,16 @@ class _Heard:
         return self.row.times * exp(-3 * self.form_cost)
 
 
-def asked_of(rows: Sequence[Row]) -> list[str]:
-    """Plate keys to look for among the open orders, the likeliest first: whole plates, else what was read of one."""
-    belief: dict[str, float] = {}
-    for row in rows:
-        for plate, cost in (fitted(row.text) or {row.text: MOST}).items():
-            key = plate_key(plate)
-            belief[key] = belief.get(key, 0.0) + row.times * exp(-3 * cost)
-    least = max(belief.values(), default=0.0) / 20
-    return sorted((key for key in belief if belief[key] >= least), key=lambda key: -belief[key])[:_ASKED]
-
-
 def chosen(rows: Sequence[Row], known: Iterable[tuple[int, str]]) -> Choice:
     """Among `known` (id, plate key). Whether a plate one symbol away is open too, the caller looks up by `is_twin`."""
     heard = [_Heard(row, min(fitted(row.text).values(), default=MOST)) for row in rows]
-    near = _near(asked_of(rows), known)
-    costs = sorted((round(soft_cost(heard, plate), 6), -order_id, plate) for order_id, plate in near)
-    likely = tuple(-minus_id for _, minus_id, _ in costs[:OFFERED])
-    return Choice(likely, costs[0][2] if costs and _is_sure(heard, costs) else None)
+    closer = near(rows, known)
+    costs = _costs(closer, lambda plate: soft_cost(heard, plate))
+    if costs and _is_sure(heard, costs):
+        return Choice(_ids(costs), costs[0][2])
+    if best_belief(rows) >= CLEAR:
+        return Choice(_ids(cost for cost in costs if cost[0] <= _NEARLY))
+    return Choice(_ids(_holding_parts(_costs(closer, lambda plate: part_cost(heard, plate)))))
 
 
 def is_twin(one: str, other: str) -> bool:
@@ -89,22 +88,28 @@ def soft_cost(heard: Sequence[_Heard], plate: str) -> float:
     return -_SOFT * log(told / sum(each.weight for each in heard)) if told else inf
 
 
-def _near(asked: Sequence[str], known: Iterable[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Those within two edits of what is asked for, the nearest ones: only they are looked at closely."""
-    questions = [(key, pieces_of(key), edits_allowed(key)) for key in asked]
-    ranked = []
-    for order_id, plate in known:
-        edits = [
-            edits
-            for key, pieces, most in questions
-            if any(piece in plate for piece in pieces) and (edits := distance(key, plate, most)) is not None
-        ]
-        if edits:
-            ranked.append((min(edits), -order_id, plate))
-    return [(-minus_id, plate) for _, minus_id, plate in sorted(ranked)[:_CLOSER_LOOK]]
+def part_cost(heard: Sequence[_Heard], plate: str) -> float:
+    """The same where only parts were read: each different one makes it cheaper, what else was read says nothing."""
+    told = sum(exp(-cost_of(each.row.text, plate) / _SOFT) for each in heard)
+    return -_SOFT * log(told) if told else inf
 
 
-def _is_sure(heard: Sequence[_Heard], costs: Sequence[tuple[float, int, str]]) -> bool:
+def _costs(known: Iterable[tuple[int, str]], cost_of_plate: Callable[[str], float]) -> list[_Cost]:
+    return sorted((round(cost_of_plate(plate), 6), -order_id, plate) for order_id, plate in known)
+
+
+def _ids(costs: Iterable[_Cost]) -> tuple[int, ...]:
+    return tuple(-minus_id for _, minus_id, _ in costs)[:OFFERED]
+
+
+def _holding_parts(costs: Sequence[_Cost]) -> Iterator[_Cost]:
+    """The nearest; none if too many plates hold the same parts: three of them would be a lottery."""
+    as_near = {plate for cost, _, plate in costs if cost <= costs[0][0] + _AS_NEAR}
+    if len(as_near) <= OFFERED:
+        yield from (cost for cost in costs if cost[0] <= _IN_PART)
+
+
+def _is_sure(heard: Sequence[_Heard], costs: Sequence[_Cost]) -> bool:
     """By cost, by lead, and by who speaks for it; a second plate that was clearly read always leads to a question."""
     cost, _, plate = costs[0]
     if len(plate) < SHORTEST_SURE or cost > SURE_COST:

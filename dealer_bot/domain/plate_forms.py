@@ -16,6 +16,9 @@ EXTRA, HYPHEN = 0.6, 0.2
 MOST = 1.3
 """What costs more was never a plate."""
 
+CLEAR = 0.7
+"""Belief in a plate that one clear reading gives."""
+
 LONGEST_ROW = 40
 _DOUBTFUL = 0.08
 _MOST_PLATES = 8
@@ -56,6 +59,11 @@ def believed(rows: Sequence[Row]) -> dict[str, float]:
     least = max(_DOUBTFUL, max(belief.values(), default=0.0) / 20)
     best = sorted((plate for plate in belief if belief[plate] >= least), key=lambda plate: -belief[plate])
     return {plate: belief[plate] for plate in best[:_MOST_PLATES]}
+
+
+def best_belief(rows: Sequence[Row]) -> float:
+    """In the likeliest plate: the number of readings that speak for it."""
+    return max(believed(rows).values(), default=0.0)
 
 
 def _windows(row: str, length: int) -> Iterator[tuple[str, float]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from dealer_bot.domain.plate_forms import SYMBOLS, believed, is_row
+from dealer_bot.domain.plate_forms import SYMBOLS, best_belief, is_row
 from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.readings import Row
 from dealer_bot.recognition.budget import Budget
@@ -43,7 +43,7 @@ def read(grey: Grey, program: str, time: Budget | None = None) -> tuple[Row, ...
     grey = brightened(grey)
     places = found_in(grey)
     for first, end in _TURNS:
-        if not budget or first >= len(places) or max(believed(_rows(times)).values(), default=0.0) >= _SURE:
+        if not budget or first >= len(places) or best_belief(_rows(times)) >= _SURE:
             break
         times.update(_texts(grey, places[first:end], program, budget.left_s + _START_S))
     return _rows(times)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from dealer_bot.domain.plate_forms import believed
+from dealer_bot.domain.plate_forms import CLEAR, believed
 from dealer_bot.domain.readings import Miss, Reading
 from dealer_bot.recognition import barcodes, plates
 from dealer_bot.recognition.budget import Budget
@@ -12,9 +12,6 @@ from dealer_bot.recognition.sharpness import cause_of
 
 PICTURE_S = 3.0
 """Of a processor, for all that is tried; on a busy machine three times as long. The bot waits for ten seconds."""
-
-CLEAR = 0.7
-"""Belief in a plate that one clear reading gives."""
 
 
 def read(path: Path, tesseract: str, known: Sequence[str] = ()) -> Reading:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from database import order_words, orders
 from dealer_bot.domain.matching import OFFERED, pieces_of
 from dealer_bot.domain.orders import WorkOrder
-from dealer_bot.domain.plate_choice import Choice, asked_of, chosen, is_twin
+from dealer_bot.domain.plate_choice import Choice, chosen, is_twin
+from dealer_bot.domain.plate_search import pieces_in
 from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.readings import Reading, Row
 
@@ -29,7 +30,7 @@ def of_reading(reading: Reading) -> Choice:
 
 def of_rows(rows: Sequence[Row]) -> Choice:
     """Open orders whose plates these rows may be. Reads all plates."""
-    choice = chosen(rows, _with_a_piece_of(asked_of(rows)))
+    choice = chosen(rows, order_words.plates_with(pieces_in(rows)))
     if choice.sure is None or is_the_only(choice.likely[0], choice.sure):
         return choice
     return Choice(choice.likely)
@@ -40,9 +41,5 @@ def is_the_only(order_id: int, plate: str) -> bool:
     order = orders.order_by_id(order_id)
     if order is None or not order.is_living or plate_key(order.plate or "") != plate:
         return False
-    return not any(is_twin(plate, known) for known_id, known in _with_a_piece_of([plate]) if known_id != order_id)
-
-
-def _with_a_piece_of(keys: Sequence[str]) -> list[tuple[int, str]]:
-    pieces = dict.fromkeys(piece for key in keys for piece in pieces_of(key))
-    return order_words.plates_with(list(pieces))
+    near = order_words.plates_with(pieces_of(plate))
+    return not any(is_twin(plate, known) for known_id, known in near if known_id != order_id)

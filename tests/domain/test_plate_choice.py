@@ -21,6 +21,16 @@ def rows(said: str) -> list[Row]:
     return [Row(text, int(times or 1)) for text, _, times in told]
 
 
+def fleet(count: int) -> list[tuple[int, str]]:
+    """Other open orders: drawn at random, the same each time."""
+    chance = random.Random(3)
+    return [(number, _some_plate(chance)) for number in range(1000, 1000 + count)]
+
+
+def _some_plate(chance: random.Random) -> str:
+    return "".join(chance.choices("0123456789", k=4) + chance.choices(LETTERS, k=2) + chance.choices("1234567"))
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -59,6 +69,37 @@ def test_a_plate_that_no_order_has_means_none() -> None:
     for said in ("5566CC2*6", "0987MH1*3", "1111AA1 2222BB2", ""):
         assert chosen(rows(said), OPEN).sure is None
     assert chosen(rows("5566CC2*6"), OPEN).likely == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "0124M*2 90124MK",  # a light on its end
+        "24MH1*3 F24MH1",  # a light on its beginning
+        "0124 1240",  # four digits, and no letter
+        "8012488 0124 M124MX 88002003040*2",  # parts of it among much else
+    ],
+)
+def test_parts_of_a_plate_offer_the_order_that_holds_them_and_never_open_it(said: str) -> None:
+    choice = chosen(rows(said), [*OPEN, *fleet(300)])
+    assert choice.likely[0] == 1 and choice.sure is None
+
+
+def test_a_part_that_more_orders_hold_than_can_be_offered_offers_none() -> None:
+    held = [(n, f"0124{letters}{n}") for n, letters in enumerate(("MH", "AA", "EX", "KC"), 1)]
+    assert set(chosen(rows("0124*2 01245"), held[:3]).likely) == {1, 2, 3}
+    assert chosen(rows("0124*2 01245"), held).likely == ()
+    same_car = [(n, "0124MH1") for n in range(1, 9)]
+    assert chosen(rows("0124*2 01245"), same_car).likely == (8, 7, 6)
+
+
+@pytest.mark.parametrize("said", ["5W30*3 3040*2", "88002003040*3 5W30", "WI3G0 800200 P90401", "5566CC2*3 5566CC"])
+def test_what_is_no_part_of_any_plate_offers_nothing(said: str) -> None:
+    assert chosen(rows(said), [*OPEN, *fleet(300)]).likely == ()
+
+
+def test_where_a_whole_plate_was_clearly_read_only_what_is_nearly_it_is_offered() -> None:
+    assert chosen(rows("0124MH1*2"), [(1, "0125MH1"), (2, "0125MN1"), (3, "0185MH1"), (4, "0124XX5")]).likely == (1, 2)
 
 
 def test_two_orders_of_one_car_are_to_choose_from_the_newer_first() -> None:
@@ -122,12 +163,8 @@ def test_only_shapes_of_a_letter_and_a_digit_cost_so_little_that_an_order_may_be
 
 def test_of_random_fleets_none_is_opened_for_a_car_that_is_not_there() -> None:
     chance = random.Random(8)
-
-    def plate() -> str:
-        return "".join(chance.choices("0123456789", k=4) + chance.choices(LETTERS, k=2) + chance.choices("1234567"))
-
     for _ in range(50):
-        known = [(number, plate()) for number in range(300)]
-        absent = plate()
+        known = [(number, _some_plate(chance)) for number in range(300)]
+        absent = _some_plate(chance)
         if absent not in {key for _, key in known}:
             assert chosen([Row(absent, 3), Row(f"BY{absent}", 2)], known).sure is None

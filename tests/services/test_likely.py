@@ -32,6 +32,12 @@ async def test_a_clear_plate_of_one_open_order_is_sure(shop: Dealership) -> None
     assert shop.database.read_now(likely.is_the_only, order_id, "0124MH1")
 
 
+async def test_a_part_of_a_plate_offers_the_open_order_that_has_it(shop: Dealership) -> None:
+    order_id = await filled(shop)
+    choice = shop.database.read_now(likely.of_rows, (Row("24MH1", 2), Row("F24MH1"), Row("3040", 3)))
+    assert (choice.likely, choice.sure) == ((order_id,), None)
+
+
 @pytest.mark.parametrize(
     "change",
     [
