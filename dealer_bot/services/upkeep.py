@@ -44,11 +44,11 @@ class Upkeep:
 
     async def run(self) -> None:
         while not self._stopping:
+            self._work.clear()  # what moves during the look is seen in the next one, at once
             try:
                 await self.look(self._clock())
             except DatabaseAway:
                 log.warning("the database is away, the store is looked at later")
-            self._work.clear()
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._work.wait(), self._indexer.pause_s)
 
