@@ -209,6 +209,19 @@ async def test_a_reply_to_ones_own_answer_outside_goes_to_the_same_client(world:
     assert not [each for each in await peter.chat() if "вот ещё" in each.text]
 
 
+async def test_an_album_that_answers_outside_orders_is_confirmed_once(world: World) -> None:
+    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
+    maria = await world.client("Мария", "+375297770000")
+    await maria.says("вопрос")
+    asked = await boss.sees("вопрос")
+    for _ in range(3):
+        await boss.shoots(reply_to=asked.id, album="301")
+    await maria.sees_photo(count=3)
+    await boss.sees("Отправлено:")
+    await world.quiet()
+    assert len([each for each in await boss.chat() if "Отправлено:" in each.text]) == 1
+
+
 async def test_a_reply_about_an_order_never_reaches_the_client_of_a_case(world: World) -> None:
     boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
     peter, maria = await world.client(), await world.client("Мария", "+375297770000")

@@ -3,6 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import Message
 
+from dealer_bot.bot.case_talk import answer
 from dealer_bot.bot.common import revise
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.incoming import handed
@@ -19,8 +20,7 @@ async def accept(message: Message, turn: Turn, t: Texts, person: Person, intake:
         turn.say(message.answer(t("not-carried")))
         return
     if shot.reply_to is not None and await talk.is_outside(shot):
-        answered = await talk.to_client(person.id, shot, turn.inbox_id, turn.now)
-        turn.say(message.answer(t("care-answered", client=answered.client or t("card-no-name"))))
+        await answer(message, turn, t, person, talk)
         return
     await intake.accept(person.id, shot, turn.inbox_id, turn.now)
 
