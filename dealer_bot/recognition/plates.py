@@ -64,6 +64,9 @@ def _texts(grey: Grey, places: Sequence[Place], program: str, within_s: float) -
         pages[0].save(path, save_all=True, append_images=pages[1:])
         try:
             read = pytesseract.image_to_string(str(path), config=_CONFIG, timeout=within_s)
-        except (RuntimeError, pytesseract.TesseractError):  # RuntimeError: it took too long
+        except pytesseract.TesseractError:  # it dies of some strips: the others are read without those
+            alone = [[place] for place in places] if len(places) > 1 else []
+            return [text for place in alone for text in _texts(grey, place, program, within_s)]
+        except RuntimeError:  # it took too long
             return []
     return [key for key in map(plate_key, str(read).split("\f")) if is_row(key)]

@@ -12,14 +12,23 @@ _LEAST_CONTRAST = 0.25
 """Of the whole strip's: less is the noise of an even surface."""
 
 
+_SLANTS = tuple(slant / 10 for slant in range(-5, 6))
+"""Pixels to the side for each one down."""
+
+_SOFT, _SHARPER = 0.1, 3.0
+"""Of the strip's height: how far light has run where a small plate is out of focus; how much of that is taken back."""
+
+
 def cleaned(strip: Grey) -> Iterator[Grey]:
-    """More contrast; light and dark of each neighbourhood; of these the shapes alone that are as tall as symbols."""
+    """More contrast; light and dark of each neighbourhood; of these the shapes alone that are as tall as symbols, and
+    all of it set upright and sharpened."""
     contrast = np.asarray(cv2.createCLAHE(2.0, (4, 2)).apply(strip), np.uint8)
     yield _framed(contrast)
     even = _evened(strip)
     yield _framed(even)
     _, black = cv2.threshold(cv2.GaussianBlur(even, (3, 3), 0), 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     yield _framed(_symbols_of(np.asarray(black, np.uint8)))
+    yield _framed(_sharpened(_upright(even)))
 
 
 def _evened(strip: Grey) -> Grey:
@@ -33,6 +42,31 @@ def _evened(strip: Grey) -> Grey:
     least = _LEAST_CONTRAST * float(np.ptp(np.percentile(strip, (2, 98))))
     spread = np.maximum(high - low, max(least, 8.0))
     return np.asarray(np.clip(255 * (strip - low) / spread, 0, 255), np.uint8)
+
+
+def _upright(strip: Grey) -> Grey:
+    """A plate seen askew leans: upright, its symbols and the gaps between them differ most from column to column."""
+    return max((_leaning(strip, slant) for slant in _SLANTS), key=_told_apart)
+
+
+def _leaning(strip: Grey, slant: float) -> Grey:
+    tall, wide = strip.shape
+    shear = np.array(((1, slant, -slant * tall / 2), (0, 1, 0)), np.float32)
+    how = cv2.INTER_CUBIC
+    return np.asarray(cv2.warpAffine(strip, shear, (wide, tall), flags=how, borderMode=cv2.BORDER_REPLICATE), np.uint8)
+
+
+def _told_apart(strip: Grey) -> float:
+    edge = strip.shape[0] // 8
+    columns = strip[edge:-edge].sum(axis=0, dtype=np.float32)
+    return float(np.square(np.diff(columns)).sum())
+
+
+def _sharpened(strip: Grey) -> Grey:
+    """Symbols that blur has joined come apart."""
+    sharp = strip.astype(np.float32)
+    around = cv2.GaussianBlur(sharp, (0, 0), _SOFT * strip.shape[0])
+    return np.asarray(np.clip(sharp + _SHARPER * (sharp - around), 0, 255), np.uint8)
 
 
 def _symbols_of(black: Grey) -> Grey:

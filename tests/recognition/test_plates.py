@@ -70,6 +70,20 @@ def test_in_the_dark_and_out_of_focus_it_is_read_too() -> None:
 
 
 @needs_tesseract
+def test_a_small_plate_askew_and_out_of_focus_is_read() -> None:
+    askew = _car(width=120).rotate(10, Image.Resampling.BICUBIC, fillcolor=150)
+    assert _best(askew.filter(ImageFilter.GaussianBlur(1.6))) == "7012ME-7"
+
+
+@needs_tesseract
+def test_a_strip_that_ends_the_program_costs_no_other_place(tmp_path: Path) -> None:
+    dies_of_much = tmp_path / "tesseract"
+    dies_of_much.write_text(f'#!/bin/sh\ntest $(wc -c < "$1") -gt 150000 && kill -FPE $$\nexec {PROGRAM} "$@"\n')
+    dies_of_much.chmod(0o700)
+    assert "7012ME-7" in believed(plates.read(np.asarray(_car()), str(dies_of_much), patient()))
+
+
+@needs_tesseract
 @pytest.mark.parametrize("lines", [("7012", "ME-7"), ("4489", "AT 72")], ids=["Belarus", "Russia, a motorcycle"])
 def test_a_plate_on_two_lines_is_read_as_one(lines: tuple[str, str]) -> None:
     picture = _car("")
@@ -82,7 +96,7 @@ def test_a_plate_on_two_lines_is_read_as_one(lines: tuple[str, str]) -> None:
 
 
 @needs_tesseract
-@pytest.mark.parametrize("plate", ["B743 KH45", "GD 70165", "RJP 281", "IT8723 BH"])
+@pytest.mark.parametrize("plate", ["B743 KH45", "GD 70165", "RJP 281", "KA5502 MC"])
 def test_plates_of_the_neighbours_are_read(plate: str) -> None:
     assert _best(_car(plate)) == plate_key(plate)
 
