@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ class Handed:
 
     `older`: what it said before it was written anew. `along`: what must be said with it. `opens`: nothing else that
     was handed in comes into its chat before it. `or_held`: the order may have closed before its file was in the folder.
+    `at`: when, in the journal's monotonic seconds.
     """
 
     author: int
@@ -31,6 +33,7 @@ class Handed:
     opens: bool = False
     or_held: bool = False
     order: str = ""
+    at: float = field(default_factory=time.monotonic, compare=False)
 
     @property
     def content(self) -> str:
@@ -75,6 +78,7 @@ class Arrival:
     contents: tuple[str, ...]
     told: str = ""
     is_answered: bool = True
+    at: float = 0.0
 
     @property
     def own_words(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from database.claims import MEDIA_WAIT_MS
 from tests.evidence import Arrival, Evidence, Handed, Texts, files_in_stages
 from tests.standing import at_the_end, told_of
 
@@ -75,7 +76,8 @@ def _arrivals(evidence: Evidence) -> Iterator[Arrival]:
         told = str(entry.params.get("text") or entry.params.get("caption") or "")
         chat = int(entry.params["chat_id"])
         is_answered = entry.outcome not in ("hung", "cut")
-        yield Arrival(chat, evidence.life_of(entry), tuple(entry.sha256) or texts.within(told), told, is_answered)
+        contents = tuple(entry.sha256) or texts.within(told)
+        yield Arrival(chat, evidence.life_of(entry), contents, told, is_answered, entry.at)
 
 
 def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
@@ -136,15 +138,25 @@ def _prompts_due(evidence: Evidence) -> dict[tuple[int, str], int]:
 
 
 def _disorder(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
-    """What one person handed in about one order comes to a chat in that order, however often it comes."""
-    place = {each.content: ((each.author, each.order), n) for n, each in enumerate(evidence.handed)}
-    first = dict.fromkeys((arrival.chat, content) for arrival in arrivals for content in arrival.contents)
-    last: dict[tuple[int, tuple[int, str]], int] = {}
-    for chat, content in first:
-        talk, number = place.get(content, ((0, ""), 0))
-        if number < last.get((chat, talk), -1):
+    """What one person handed in about one order comes to a chat in that order, however often it comes.
+
+    A file holds back what came after it for a minute: one that took longer may be overtaken.
+    """
+    place = {each.content: (n, each) for n, each in enumerate(evidence.handed)}
+    came: dict[tuple[int, str], float] = {}
+    for arrival in arrivals:
+        for content in arrival.contents:
+            came.setdefault((arrival.chat, content), arrival.at)
+    last: dict[tuple[int, int, str], int] = {}
+    for (chat, content), at in came.items():
+        if content not in place:
+            continue
+        number, handed = place[content]
+        talk = (chat, handed.author, handed.order)
+        is_overdue = handed.sha256 and at - handed.at > MEDIA_WAIT_MS / 1000
+        if number < last.get(talk, -1) and not is_overdue:
             yield f"out of order in chat {chat}: {content}"
-        last[chat, talk] = max(number, last.get((chat, talk), -1))
+        last[talk] = max(number, last.get(talk, -1))
 
 
 def _folders(evidence: Evidence) -> Iterator[str]:

@@ -62,6 +62,15 @@ def test_what_is_wrong_in_a_chat_is_found(evidence: Evidence, entries: list[Entr
     assert any(told in wrong for wrong in violations(replace(evidence, entries=entries)))
 
 
+def test_a_photo_that_took_longer_than_a_minute_may_be_overtaken_and_a_text_may_not(evidence: Evidence) -> None:
+    first, second, text = (replace(each, at=0.0) for each in evidence.handed)
+    overtaken = [_sent(SHA[1]), _sent(text="Скол"), _sent(SHA[0], at=61.0)]
+    assert violations(replace(evidence, handed=[first, second, text], entries=overtaken)) == []
+    late_text = [_sent(SHA[0]), _sent(SHA[1]), _sent(text="Скол", at=61.0)]
+    (wrong,) = violations(replace(evidence, handed=[text, first, second], entries=late_text))
+    assert "out of order" in wrong
+
+
 def test_one_repeat_a_kill_is_allowed_and_no_second(evidence: Evidence) -> None:
     entries = [_sent(*SHA), _sent(*SHA, at=3.0), _sent(text="Скол", at=3.0)]
     killed = replace(evidence, entries=entries, kills=[2.0])

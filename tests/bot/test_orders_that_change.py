@@ -145,7 +145,7 @@ async def test_a_folder_explains_itself_without_the_bot(world: World) -> None:
     await anna.shoots(b"a picture", caption="Скол")
     await anna.sees("сохранено 1 из 1")
     journal = world.store / "a00017732" / ".dealer_bot" / "media.jsonl"
-    await world.exists(journal)
+    await world.until(lambda: journal.exists() and journal.read_text().endswith("\n"))
     (line,) = journal.read_text().splitlines()
     told = json.loads(line)
     assert told["who"] == "Анна" and told["caption"] == "Скол"

@@ -62,6 +62,7 @@ async def test_the_client_reads_the_name_that_the_dealership_has_written_down(wo
     assert (await peter.sees("скол")).text.endswith("\nАнна")
     assert (await peter.sees("Готово завтра")).text.startswith("Анна, «Автоцентр Север»")
     assert not [each for each in await peter.chat() if "kotik" in each.text]
+    await world.until(lambda: bool(world.kept()))
     assert "_Анна_" in world.kept()[0].name
 
 

@@ -1,6 +1,7 @@
 """The dealership of the stories: people, folders, the server and the bot, and words to drive them."""
 
 import asyncio
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -28,6 +29,14 @@ ORDER = {
     "phone": PETERS_PHONE,
     "plate_number": "0124 МН-1",
 }
+
+
+WORK = """
+    SELECT 1 FROM inbox WHERE state = 'new'
+    UNION SELECT 1 FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL
+"""
+"""What is done without a word to Telegram, or before the first."""
+PATIENCE_WITH_WORK_S = 5
 
 
 class World:
@@ -174,7 +183,13 @@ class World:
                 await asyncio.sleep(0.05)
 
     async def quiet(self, for_s: float = 0.8) -> None:
+        """Until the bot has nothing more to do; what it can't do now is not waited for."""
         await self.tg.quiet(for_s=for_s, within_s=60)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PATIENCE_WITH_WORK_S):
+                while await self.rows(WORK):
+                    await asyncio.sleep(0.05)
+                    await self.tg.quiet(for_s=for_s, within_s=60)
 
     def kept(self, stage: str = "Acceptance", number: str = "a00017732") -> list[Path]:
         folder = self.store / number / stage

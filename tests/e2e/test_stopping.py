@@ -5,24 +5,28 @@ from tests.e2e.dealership import Dealership
 from tests.history import violations
 
 ORDERS = {f"a0001700{n}": f"+37529700010{n}" for n in range(10)}
+WHILE_THEY_GATHER_S = 8
+"""Long enough for ten sends to run at once, and shorter than those that run are waited for."""
 LONGEST_STOP_S = 20
 
 
-async def _ten_clients(dealership: Dealership) -> PersonClient:
-    """One employee, and ten clients with an order each."""
+async def _ten_at_work(dealership: Dealership) -> dict[str, PersonClient]:
+    """An employee in each of ten orders, whose clients are connected."""
     for number, phone in ORDERS.items():
         dealership.add_order(number, phone)
     await dealership.begins()
-    anna = await dealership.staff("Анна", "+375291112233")
-    for number, phone in ORDERS.items():
+    crew = {}
+    for n, (number, phone) in enumerate(ORDERS.items()):
         await dealership.client(f"Клиент {number}", phone, number)
-    return anna
+        crew[number] = await dealership.staff(f"Мастер {n}", f"+37529111220{n}")
+        await dealership.enters(crew[number], number)
+    await dealership.settles()
+    return crew
 
 
-async def _one_photo_each(dealership: Dealership, anna: PersonClient) -> None:
-    for number in ORDERS:
-        await dealership.enters(anna, number)
-        await dealership.shoots(anna, number)
+async def _all_shoot(dealership: Dealership, crew: dict[str, PersonClient]) -> None:
+    for number, person in crew.items():
+        await dealership.shoots(person, number)
 
 
 async def _stops_in_time(dealership: Dealership) -> None:
@@ -36,15 +40,9 @@ def _running(dealership: Dealership, method: str) -> int:
 
 
 async def test_ten_downloads_that_run_are_begun_anew_after_a_restart(dealership: Dealership) -> None:
-    anna = await _ten_clients(dealership)
-    boris = await dealership.staff("Борис", "+375291112234")
-    first, second, *_ = ORDERS
-    await dealership.enters(anna, first)
-    await dealership.enters(boris, second)
+    crew = await _ten_at_work(dealership)
     await dealership.tg.fault("download", times=None, trickle=100)
-    for _ in range(5):
-        await dealership.shoots(anna, first)
-        await dealership.shoots(boris, second)
+    await _all_shoot(dealership, crew)
     await dealership.until(lambda: _running(dealership, "download") == 10)
 
     await _stops_in_time(dealership)
@@ -56,9 +54,9 @@ async def test_ten_downloads_that_run_are_begun_anew_after_a_restart(dealership:
 
 
 async def test_ten_sends_that_run_may_end_and_are_not_repeated(dealership: Dealership) -> None:
-    anna = await _ten_clients(dealership)
-    await dealership.tg.fault("sendPhoto", times=None, slow=4)
-    await _one_photo_each(dealership, anna)
+    crew = await _ten_at_work(dealership)
+    await dealership.tg.fault("sendPhoto", times=None, slow=WHILE_THEY_GATHER_S)
+    await _all_shoot(dealership, crew)
     await dealership.until(lambda: _running(dealership, "sendPhoto") >= 8)
 
     await _stops_in_time(dealership)
@@ -72,10 +70,10 @@ async def test_ten_sends_that_run_may_end_and_are_not_repeated(dealership: Deale
 async def test_ten_sends_without_an_answer_hold_up_no_stop_and_are_repeated_at_most_once(
     dealership: Dealership,
 ) -> None:
-    anna = await _ten_clients(dealership)
+    crew = await _ten_at_work(dealership)
     await dealership.tg.fault("sendPhoto", times=5, hang_before=True)
     await dealership.tg.fault("sendPhoto", times=5, hang_after=True)
-    await _one_photo_each(dealership, anna)
+    await _all_shoot(dealership, crew)
     await dealership.until(lambda: _running(dealership, "sendPhoto") == 10)
 
     await _stops_in_time(dealership)
