@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import exp, inf, log
 
 from dealer_bot.domain.matching import OFFERED, distance
-from dealer_bot.domain.plate_costs import OTHER, cost_of
+from dealer_bot.domain.plate_costs import LOST_AT_AN_END, cost_of
 from dealer_bot.domain.plate_forms import CLEAR, MOST, best_belief, fitted
 from dealer_bot.domain.plate_search import near
 from dealer_bot.domain.readings import Row
@@ -128,6 +128,7 @@ def _is_sure(heard: Sequence[_Heard], costs: Sequence[_Cost]) -> bool:
 
 
 def _contradicts(heard: _Heard, plate: str, of_this: float) -> bool:
-    """Another whole plate, or nearly all of this one with something wrong: a small part says nothing against it."""
+    """Another whole plate, or nearly all of this one with something wrong or not seen: what the others saw in its place
+    may be as doubtful. A small part says nothing against it."""
     is_nearly_whole = len(heard.row.text) >= len(plate) - _LOST
-    return heard.form_cost <= _WHOLE or (is_nearly_whole and OTHER <= of_this <= _NEAR)
+    return heard.form_cost <= _WHOLE or (is_nearly_whole and LOST_AT_AN_END <= of_this <= _NEAR)

@@ -54,6 +54,7 @@ def test_a_plate_read_twice_with_hardly_a_word_against_it_opens_its_order(said: 
         ("0124MN1*3", "a letter that looks like its own"),
         ("0124MH1*2 0124MI1", "a third says something else"),
         ("0124MH1*2 012481", "a third has read something else where two have read letters"),
+        ("0124MH1*4 124MH1*2", "two of six have not seen its first symbol"),
         ("0124MH1*2 0124MK1*4", "most say something else"),
         ("0124MH*6", "a part of it"),
         ("0124MH1*9 7012ME7", "two cars, one read nine times"),
