@@ -67,10 +67,9 @@ def chosen(rows: Sequence[Row], known: Iterable[tuple[int, str]]) -> Choice:
     heard = [_Heard(row, min(fitted(row.text).values(), default=MOST)) for row in rows]
     closer = near(rows, known)
     costs = _costs(closer, lambda plate: soft_cost(heard, plate))
-    if costs and _is_sure(heard, costs):
-        return Choice(_ids(costs), costs[0][2])
-    if best_belief(rows) >= CLEAR:
-        return Choice(_ids(cost for cost in costs if cost[0] <= _NEARLY))
+    sure = costs[0][2] if costs and _is_sure(heard, costs) else None
+    if sure or best_belief(rows) >= CLEAR:
+        return Choice(_ids(cost for cost in costs if cost[0] <= _NEARLY), sure)
     return Choice(_ids(_holding_parts(_costs(closer, lambda plate: part_cost(heard, plate)))))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_bot.domain.plate_choice import chosen, is_twin
+from dealer_bot.domain.plate_choice import Choice, chosen, is_twin
 from dealer_bot.domain.plate_costs import LOOK_ALIKE, OTHER, cost_of
 from dealer_bot.domain.plates import LETTERS
 from dealer_bot.domain.readings import Row
@@ -101,6 +101,7 @@ def test_what_is_no_part_of_any_plate_offers_nothing(said: str) -> None:
 
 def test_where_a_whole_plate_was_clearly_read_only_what_is_nearly_it_is_offered() -> None:
     assert chosen(rows("0124MH1*2"), [(1, "0125MH1"), (2, "0125MN1"), (3, "0185MH1"), (4, "0124XX5")]).likely == (1, 2)
+    assert chosen(rows("0124MH1*3"), [*OPEN, (9, "0185MH1")]) == Choice((1,), "0124MH1")
 
 
 def test_two_orders_of_one_car_are_to_choose_from_the_newer_first() -> None:
