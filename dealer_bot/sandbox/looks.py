@@ -62,6 +62,10 @@ class ChatLooks:
         await self._look(0)
         return keyboard_labels(self._keyboard)
 
+    async def sees_pinned(self, text: str, within_s: float = 60) -> SeenMessage:
+        """The newest pinned message of the bot with this text."""
+        return (await self.waits(lambda m: m.pinned and text in m.text, f"{text!r} pinned", within_s))[-1]
+
     async def pinned(self) -> list[SeenMessage]:
         """Pinned messages, oldest first."""
         return [message for message in await self.chat() if message.pinned]

@@ -82,9 +82,7 @@ async def test_the_last_five_orders_are_offered_with_the_stage_one_was_in(world:
 async def test_there_is_one_pinned_line_and_it_follows(world: World) -> None:
     anna = await world.employee("Анна")
     await world.enters(anna)
-    await anna.sees("(клиент не подключён)")
-    await world.quiet()
-    (pinned,) = await anna.pinned()
+    pinned = await anna.sees_pinned("(клиент не подключён)")
     await world.client()
     await anna.sees("(клиент подключён)")
     await world.enters(anna, stage="Для сервисных нужд")

@@ -83,7 +83,7 @@ async def test_who_was_in_the_wrong_order_goes_on_in_the_right_one(world: World)
     await anna.says("следом")
     await ivan.sees("следом")
     assert await got(peter, "следом") == 0
-    assert (await anna.pinned())[0].text.startswith("b2")
+    await anna.sees_pinned("b2 · ")
 
 
 async def test_there_and_back_again(world: World) -> None:

@@ -264,5 +264,5 @@ async def test_a_line_that_could_not_be_pinned_is_pinned_later(world: World) -> 
     anna = await world.employee("Анна")
     await world.tg.fault("pinChatMessage", too_many_requests=1)
     await world.enters(anna)
-    await anna.waits(lambda seen: seen.pinned and "a00017732" in seen.text, "the pinned line")
+    await anna.sees_pinned("a00017732")
     assert len(await anna.pinned()) == 1

@@ -81,7 +81,7 @@ async def test_another_orders_button_takes_what_waits_and_its_author_there(world
     await world.quiet()
     assert not [each for each in await peter.chat() if "кадр" in each.text or "готово" in each.text]
     await world.until(lambda: [each.read_bytes() for each in world.kept("Issue", "b2")] == [b"of the other car"])
-    assert (await anna.pinned())[0].text.startswith("b2")
+    await anna.sees_pinned("b2 · ")
 
 
 async def test_a_third_order_is_found_first_and_then_asked_about(world: World) -> None:

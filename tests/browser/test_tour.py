@@ -17,7 +17,7 @@ from tests.browser.test_page import button
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 TOUR = "document.querySelector('.tour')"
-LONG_S = 90.0
+LONG_S = 180.0
 
 
 @pytest.fixture

@@ -88,7 +88,7 @@ class Choosing(Flow):
         await anna.presses(number, on=found.id)
         card = await anna.sees(f"Заказ-наряд {number}", PATIENCE_S, after=asked.id)
         await self.cast.goes_to(number, stage, card.id)
-        await anna.waits(lambda message: message.pinned, "where she works", PATIENCE_S)
+        await anna.sees_pinned(number, PATIENCE_S)
 
 
 class ChoosingByPicture(Flow):
@@ -237,7 +237,7 @@ class ATalkWithCare(Flow):
         asked = await self.vera.sees(question, PATIENCE_S)
         await self.vera.presses("Ответить", on=asked.id)
         await self.vera.sees("уйдёт клиенту", PATIENCE_S, after=asked.id)
-        await self.vera.waits(lambda message: message.pinned, "whom she writes to", PATIENCE_S)
+        await self.vera.sees_pinned("", PATIENCE_S)
         self.house.handed.append(Handed(self.vera.id, None, peter.id, words=answer))
         await self.vera.says(answer)
         await peter.sees(answer, PATIENCE_S)
