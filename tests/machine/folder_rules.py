@@ -49,7 +49,9 @@ class FolderRules(Grounded):
     @step(which=nth, now=at_once)
     async def an_order_is_closed(self, which: int, now: bool) -> bool:
         if not self.open_folders:
-            self.town.adds_order(one_of(self.free_numbers, which), PHONES[0])
+            number = one_of(self.free_numbers, which)
+            await self._sees_closed(number)
+            self.town.adds_order(number, PHONES[0])
             await self.rests()
         if not self.town.closes_order(one_of(self.open_folders, which)):
             return False

@@ -38,3 +38,10 @@ def test_an_order_is_entered_while_its_folder_has_only_just_come_back(day: Machi
     day.a_card_becomes_unreadable(which=0, now=False)
     day.an_order_is_opened_again(which=0, now=False)
     day.enters(which=0, stage="Acceptance")
+
+
+def test_an_order_under_the_number_of_one_just_closed_is_another_visit(day: Machine) -> None:
+    """The second closing finds nothing open: a new folder comes first, and the bot has seen the old one go."""
+    day.an_order_is_closed(which=0, now=False)
+    day.an_order_is_closed(which=0, now=False)
+    day.anna_shoots()
