@@ -23,6 +23,7 @@ PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
 PATIENCE_S = 60.0
+MOST_AIMS = 10
 FLAGS = (
     "--headless=new",
     "--no-sandbox",  # a container's root has no other way; it opens our own page alone
@@ -100,20 +101,35 @@ class Page:
             await asyncio.sleep(0.05)
 
     async def clicks(self, script: str) -> None:
-        """A real click of the mouse into the middle of an element, as soon as it is there and nothing covers it."""
-        x, y = await self.sees(f"""(() => {{
-            const found = {script};
-            if (!found || found.disabled) return null;
-            found.scrollIntoView({{block: "nearest", inline: "nearest"}});
-            const box = found.getClientRects()[0];
-            const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-            const top = document.elementFromPoint(x, y);
-            return found.contains(top) ? [x, y] : null;
-        }})()""")
-        for kind in ("mousePressed", "mouseReleased"):
-            await self.sends("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+        """A real click of the mouse into the middle of an element, as soon as it is there and nothing covers it.
+
+        A page that moves meanwhile is aimed at anew, as a person does who sees that he has missed.
+        """
+        for _ in range(MOST_AIMS):
+            x, y = await self.sees(f"""(() => {{
+                const found = {script};
+                if (!found || found.disabled) return null;
+                found.scrollIntoView({{block: "nearest", inline: "nearest"}});
+                const box = found.getClientRects()[0];
+                const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+                const top = document.elementFromPoint(x, y);
+                window.isHit = false;
+                found.addEventListener("click", () => {{ window.isHit = true; }}, {{capture: true, once: true}});
+                return found.contains(top) ? [x, y] : null;
+            }})()""")
+            for kind in ("mousePressed", "mouseReleased"):
+                await self.sends("Input.dispatchMouseEvent", type=kind, x=x, y=y, button="left", clickCount=1)
+            if await self.runs("window.isHit"):
+                return
+        raise AssertionError(f"missed {MOST_AIMS} times: {script}")
+
+    async def focuses(self, script: str) -> None:
+        """As soon as it is there to be seen: what is hidden takes no focus."""
+        await self.sees(f"((found) => {{ found.focus(); return document.activeElement === found; }})({script})")
 
     async def types(self, text: str) -> None:
+        """Into the field that has the focus, as soon as one has."""
+        await self.sees("document.activeElement?.matches('textarea, input')")
         await self.sends("Input.insertText", text=text)
 
     async def presses(self, key: str) -> None:

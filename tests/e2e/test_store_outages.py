@@ -19,7 +19,7 @@ ORDER, OTHER = "a00017732", "a00017733"
 PETERS, ANNAS, BORISS, ADMINS = "+375298888808", "+375291112233", "+375291112234", "+375291112200"
 BACK_WITHIN_S = 60
 ANSWERED_WITHIN_S = 10.0
-"""On a machine on which a dozen tests run at once; an outage lasts longer."""
+"""On a machine on which eight tests run at once; an outage lasts longer."""
 AWAY = "Хранилище сейчас недоступно"
 ASKED = 20
 EVERY = 1 if os.environ.get("SOAK") else 6

@@ -113,16 +113,19 @@ export class Composer {
     }
   }
 
+  // Words leave the field at once: what is typed while they are on their way is the next message.
   async sends() {
-    const text = this.field.value.trim();
     if (this.send.disabled) return;
     const { over } = this;
+    const text = this.field.value.trim();
     const reply = over?.kind === "reply" ? { reply_to: over.message.id } : {};
-    if (over?.kind === "edit") await this.edits(over.message, text);
-    else if (!this.parcel.isEmpty) {
-      if (!(await this.parcel.send(text, reply))) return;
-    } else if (!(await this.phone.says(text, reply))) return;
+    if (over?.kind !== "edit" && !this.parcel.isEmpty) {
+      if (await this.parcel.send(text, reply)) this.clear();
+      return;
+    }
     this.clear();
+    const isSent = over?.kind === "edit" ? await this.edits(over.message, text) : await this.phone.says(text, reply);
+    if (!isSent && !this.field.value) this.putBack(text, over);
   }
 
   async edits(message, text) {
@@ -131,8 +134,15 @@ export class Composer {
       const sha256 = await this.parcel.uploaded(item);
       await this.phone.does("replaces", { message_id: message.id, sha256 });
     }
-    if (text !== textOf(message.body)) await this.phone.does("edits", { message_id: message.id, text });
     this.parcel.clear();
+    return text === textOf(message.body) || this.phone.does("edits", { message_id: message.id, text });
+  }
+
+  putBack(text, over) {
+    this.over = over;
+    this.field.value = text;
+    this.draw();
+    this.grow();
   }
 
   clear() {
