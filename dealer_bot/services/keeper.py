@@ -112,6 +112,9 @@ class Keeper:
         room = SHELVING_AT_ONCE - len(self._shelving)
         if room > 0:
             for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
+                if shelf.name in self._names:
+                    continue  # of another stage: unfinished, both would be one file in `.dealer_bot/`
+                self._names.add(shelf.name)
                 task = asyncio.create_task(self._shelve(shelf), name=f"shelve {shelf.id}")
                 self._shelving[shelf.id] = task
                 task.add_done_callback(partial(self._shelved, shelf.id))
@@ -197,9 +200,8 @@ class Keeper:
         self._wake_courier()
 
     async def _shelve(self, shelf: Shelf) -> None:
-        self._names.add(shelf.name)
-        spots = await self._db.read(moving.spots, shelf) if shelf.moved_from else []
         try:
+            spots = await self._db.read(moving.spots, shelf) if shelf.moved_from else []
             await self._put(shelf, spots)
         finally:
             self._names.discard(shelf.name)
