@@ -28,7 +28,7 @@ PLANTS = (
         (
             KEEPER,
             "            await self._put(shelf, spots)\n",
-            "            await self._db.write(_record_kept, shelf, self._clock())\n            await self._put(shelf, spots)\n",
+            "            await self._db.write(media.kept, shelf)\n            await self._put(shelf, spots)\n",
         ),
         found_by="tests/e2e/test_kill_points.py::"
         "test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once[a photo]",
