@@ -240,6 +240,31 @@ async def test_the_page_is_used_by_keys_alone_and_in_english(stand: Stand, page:
     await page.sees("!document.querySelector('.pop')")
 
 
+async def test_what_is_typed_while_words_are_on_their_way_is_the_next_message(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await page.focuses("document.querySelector('textarea')")
+    await page.runs("""(() => {
+        const real = fetch;
+        window.fetch = (...asked) => new Promise((go) => { window.arrives = () => go(real(...asked)); });
+    })()""")
+    await page.types("Первое")
+    await page.presses("Enter")
+    await page.types("Второе")
+    await page.runs("window.arrives()")
+    await page.sees(f"{TEXT_OF_CHAT}.includes('Первое')")
+    assert await page.runs("document.querySelector('textarea').value") == "Второе"
+
+
+async def test_words_that_could_not_be_sent_are_in_the_field_again(stand: Stand, page: Page) -> None:
+    await stand.peter.starts()
+    await page.focuses("document.querySelector('textarea')")
+    await page.runs("void (window.fetch = async () => { throw new Error('no network'); })")
+    await page.types("Когда готово?")
+    await page.presses("Enter")
+    await page.sees("document.querySelector('.toast')")
+    await page.sees("document.querySelector('textarea').value === 'Когда готово?'")
+
+
 async def test_replies_edits_reactions_and_deletions_reach_the_server(stand: Stand, page: Page) -> None:
     await stand.peter.says("Когда готово?")
     said = await stand.says("Завтра к 12")

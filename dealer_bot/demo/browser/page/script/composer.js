@@ -129,13 +129,17 @@ export class Composer {
   }
 
   async edits(message, text) {
-    const [item] = this.parcel.items;
-    if (item?.kind === "photo" && message.body.photo) {
-      const sha256 = await this.parcel.uploaded(item);
-      await this.phone.does("replaces", { message_id: message.id, sha256 });
-    }
+    if (!(await this.replaces(message))) return false;
     this.parcel.clear();
     return text === textOf(message.body) || this.phone.does("edits", { message_id: message.id, text });
+  }
+
+  // Its photo by the chosen one; true where none is chosen.
+  async replaces(message) {
+    const [item] = this.parcel.items;
+    if (item?.kind !== "photo" || !message.body.photo) return true;
+    const sha256 = await this.parcel.uploaded(item).catch((error) => this.phone.toast(t("failed", { why: error.message })));
+    return sha256 && this.phone.does("replaces", { message_id: message.id, sha256 });
   }
 
   putBack(text, over) {
