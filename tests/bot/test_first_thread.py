@@ -25,7 +25,8 @@ async def test_exact_number_to_first_photo_takes_two_actions(world: World) -> No
     await anna.presses("Приёмка")
     await anna.shoots(b"first")
     await anna.sees("сохранено 1 из 1")
-    await anna.sees_pinned("a00017732 · 0124 МН-1 · Приёмка")
+    pinned = await anna.sees_pinned("a00017732 · 0124 МН-1 · Приёмка")
+    assert [each.id for each in await anna.pinned()] == [pinned.id]
 
 
 async def test_a_fragment_offers_the_orders_it_is_part_of(world: World) -> None:

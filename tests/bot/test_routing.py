@@ -139,7 +139,8 @@ async def test_care_answers_in_a_mode_that_says_to_whom_and_closes_the_case(worl
     await vera.sees("Всё, что вы отправите, уйдёт клиенту")
     await vera.says("Слушаю вас")
     assert "Вера, служба заботы" in (await peter.sees("Слушаю вас")).text
-    await vera.sees_pinned("+375 29 888-88-08")
+    pinned = await vera.sees_pinned("+375 29 888-88-08")
+    assert [each.id for each in await vera.pinned()] == [pinned.id]
     await vera.taps("Закрыть обращение")
     await peter.sees("Служба заботы завершила разговор")
     await peter.says("спасибо")

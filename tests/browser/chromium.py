@@ -103,7 +103,9 @@ class Page:
     async def clicks(self, script: str) -> None:
         """A real click of the mouse into the middle of an element, as soon as it is there and nothing covers it.
 
-        A page that moves meanwhile is aimed at anew, as a person does who sees that he has missed.
+        A page that moves meanwhile is aimed at anew, as a person does who sees that he has missed. Whether it was hit
+        is asked of the page as the click arrives: an element that was drawn anew after the aiming was hit as well,
+        and a second click would undo the first.
         """
         for _ in range(MOST_AIMS):
             x, y = await self.sees(f"""(() => {{
@@ -114,7 +116,8 @@ class Page:
                 const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
                 const top = document.elementFromPoint(x, y);
                 window.isHit = false;
-                found.addEventListener("click", () => {{ window.isHit = true; }}, {{capture: true, once: true}});
+                const hears = (event) => {{ window.isHit = Boolean(({script})?.contains(event.target)); }};
+                window.addEventListener("click", hears, {{capture: true, once: true}});
                 return found.contains(top) ? [x, y] : null;
             }})()""")
             for kind in ("mousePressed", "mouseReleased"):

@@ -237,7 +237,7 @@ class ATalkWithCare(Flow):
         asked = await self.vera.sees(question, PATIENCE_S)
         await self.vera.presses("Ответить", on=asked.id)
         await self.vera.sees("уйдёт клиенту", PATIENCE_S, after=asked.id)
-        await self.vera.sees_pinned("", PATIENCE_S)
+        await self.vera.sees_pinned("888-88-08", PATIENCE_S)
         self.house.handed.append(Handed(self.vera.id, None, peter.id, words=answer))
         await self.vera.says(answer)
         await peter.sees(answer, PATIENCE_S)
