@@ -19,8 +19,8 @@ demo: $(STAMP) system  ## A whole dealership in the browser, without Telegram
 
 # Most tests wait more than they work: eight at a time keep two cores busy, and none of them starves.
 test: lint system  ## Format, lint, types, tests
-	$(BIN)/python -m pytest -m alone $$(grep -rl "mark\.alone" tests --include="test_*.py")
-	$(BIN)/python -m pytest -n 8 --dist worksteal -m "not alone"
+	@sh scripts/run_tests.sh $(BIN)/python -m alone $$(grep -rl "mark\.alone" tests --include="test_*.py")
+	@sh scripts/run_tests.sh $(BIN)/python -n 8 --dist worksteal -m "not alone"
 
 soak: $(STAMP) system  ## The same tests at full length: hours; before a release
 	SOAK=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m "not alone" --durations=30
