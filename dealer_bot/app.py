@@ -92,7 +92,7 @@ class App:
         stages = Stages(settings.stages, settings.service_stage)
         self.database = Database(settings.database_url)
         self.bot = make_bot(
-            settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_url
+            settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_to_telegram
         )
         self.attention = Attention(self.database, settings.project_dir / ATTENTION_WORDS, clock)
         self.messenger = messenger = self._post(stages, settings.bot_token)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from dealer_bot.domain.stages import Stage
@@ -14,6 +15,7 @@ from dealer_bot.setting_rules import RULES, disagreements
 from dealer_bot.setting_sources import Problem, Sources, gather
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class SettingsError(Exception):
@@ -66,6 +68,11 @@ class Settings:
     def database_path(self) -> Path:
         """The file behind `database_url`."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def proxy_to_telegram(self) -> str | None:
+        """A Bot API server on this machine is not behind the dealership's proxy."""
+        return None if urlsplit(self.telegram_api_url).hostname in LOOPBACK else self.proxy_url
 
 
 def load(

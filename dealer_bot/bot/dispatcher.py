@@ -1,7 +1,6 @@
 """The dispatcher: the door first, then the roles in order, then what nobody took."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -35,7 +34,6 @@ from dealer_bot.bot.middlewares import Door, StoredTurns
 from dealer_bot.bot.storage import TurnStorage
 from dealer_bot.services.connecting import Connecting
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 REQUEST_S = 20
 """Text and file ids travel in a second; who has heard nothing after this long will not hear any more."""
 CONNECT_S = 10
@@ -58,6 +56,12 @@ class Session(AiohttpSession):
             raise TelegramServerError(method=method, message=f"HTTP {status_code}")
         return super().check_response(bot, method, status_code, content)
 
+    def _setup_proxy_connector(self, proxy: Any) -> None:
+        from dealer_bot.bot.proxies import ThroughProxy  # most have none, and it costs a start its time
+
+        super()._setup_proxy_connector(proxy)
+        self._connector_type = ThroughProxy
+
     async def close(self) -> None:
         """aiohttp waits for its connections to end; aiogram waits another quarter of a second for what may be left."""
         if self._session is not None:
@@ -66,8 +70,6 @@ class Session(AiohttpSession):
 
 def make_bot(token: str, api_url: str, is_local: bool, proxy: str | None) -> Bot:
     """A bot without a default parse mode, over one pool of connections."""
-    if urlsplit(api_url).hostname in LOOPBACK:
-        proxy = None  # a Bot API server on this machine is not behind the dealership's proxy
     session = Session(api=TelegramAPIServer.from_base(api_url, is_local=is_local), proxy=proxy)
     session.timeout = ClientTimeout(total=REQUEST_S, sock_connect=CONNECT_S)  # type: ignore[assignment]
     session.middleware(StoredTurns())

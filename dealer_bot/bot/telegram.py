@@ -183,7 +183,7 @@ def _patience(call: TelegramMethod[Any]) -> Any:
 
 def _never_left(cause: BaseException | None) -> bool:
     """Telegram can't have seen it: no connection was made, to its server or to the proxy before it."""
-    return isinstance(cause, _NEVER_LEFT) or type(cause).__module__.startswith(("aiohttp_socks", "python_socks"))
+    return isinstance(cause, _NEVER_LEFT)
 
 
 def _ids(result: Any) -> tuple[int, ...]:

@@ -22,17 +22,28 @@ async def look(settings: Settings) -> Finding:
         status, answer = await _get_me(settings)
     except _NO_WAY as error:
         kind = type(error).__name__
-        return bad(f"нет связи с {server}, {kind}: проверьте сеть и PROXY_URL", f"no way to {server}, {kind}")
+        return bad(
+            f"нет связи с {server}, {kind}: проверьте сеть, TELEGRAM_API_URL и PROXY_URL",
+            f"no way to {server}, {kind}: check the network, TELEGRAM_API_URL and PROXY_URL",
+        )
     if status in (401, 404):
-        return bad("BOT_TOKEN не подходит: Telegram его не знает", "BOT_TOKEN is not known to Telegram")
-    name = answer.get("result", {}).get("username") if status == 200 else None
+        return bad(
+            "BOT_TOKEN не подходит, Telegram его не знает: проверьте его или получите новый у @BotFather",
+            "BOT_TOKEN is not known to Telegram: check it, or get a new one from @BotFather",
+        )
+    told = answer.get("result") if isinstance(answer, dict) else None
+    name = told.get("username") if status == 200 and isinstance(told, dict) else None
     if not name:
-        return bad(f"{server} отвечает {status} вместо имени бота", f"{server} answers {status} and no name")
+        return bad(
+            f"{server} отвечает {status} вместо имени бота: проверьте TELEGRAM_API_URL",
+            f"{server} answers {status} and no name: check TELEGRAM_API_URL",
+        )
     return good(f"бот @{name}, сервер {server}", f"bot @{name}, server {server}")
 
 
-async def _get_me(settings: Settings) -> tuple[int, dict[str, dict[str, str]]]:
-    connector = ProxyConnector.from_url(settings.proxy_url) if settings.proxy_url else None
+async def _get_me(settings: Settings) -> tuple[int, object]:
+    proxy = settings.proxy_to_telegram
+    connector = ProxyConnector.from_url(proxy) if proxy else None
     async with (
         aiohttp.ClientSession(connector=connector, timeout=_PATIENCE) as session,
         session.post(f"{settings.telegram_api_url}/bot{settings.bot_token}/getMe") as response,

@@ -60,12 +60,29 @@ async def test_a_missing_token_is_named_with_the_way_to_get_one(tmp_path: Path) 
     assert "@BotFather" in found.russian
 
 
-@pytest.mark.parametrize("proxy", ["", "socks5://127.0.0.1:1", "http://127.0.0.1:1"])
-async def test_no_way_to_telegram_is_named_without_the_token(tmp_path: Path, proxy: str) -> None:
-    settings = _settings(tmp_path, BOT_TOKEN=TOKEN, TELEGRAM_API_URL="http://127.0.0.1:1", PROXY_URL=proxy)
-    found = await token.look(settings)
+@pytest.mark.parametrize(
+    ("server", "proxy"),
+    [
+        ("http://127.0.0.1:1", ""),
+        ("http://telegram.test", "socks5://127.0.0.1:1"),
+        ("http://telegram.test", "http://127.0.0.1:1"),
+    ],
+)
+async def test_no_way_to_telegram_is_named_without_the_token(tmp_path: Path, server: str, proxy: str) -> None:
+    found = await token.look(_settings(tmp_path, BOT_TOKEN=TOKEN, TELEGRAM_API_URL=server, PROXY_URL=proxy))
     assert found.level is Level.BAD
+    assert "PROXY_URL" in found.russian and "PROXY_URL" in found.english
     assert TOKEN not in found.russian + found.english
+
+
+async def test_a_server_on_this_machine_is_asked_past_the_proxy_as_the_bot_asks_it(
+    telegram: str, tmp_path: Path
+) -> None:
+    own = {"TELEGRAM_API_URL": telegram, "PROXY_URL": "socks5://127.0.0.1:1"}
+    settings = _settings(tmp_path, BOT_TOKEN=TOKEN, **own)
+    assert (await token.look(settings)).level is Level.GOOD
+    assert settings.proxy_to_telegram is None
+    assert _settings(tmp_path, PROXY_URL="socks5://127.0.0.1:1").proxy_to_telegram == "socks5://127.0.0.1:1"
 
 
 def test_a_store_that_is_not_there_is_bad(tmp_path: Path) -> None:
@@ -154,9 +171,10 @@ def test_a_tesseract_without_russian_is_worth_a_word(tmp_path: Path) -> None:
     assert "rus" in found.russian
 
 
-async def test_an_answer_that_is_no_telegram_is_bad(tmp_path: Path) -> None:
+@pytest.mark.parametrize("answer", [json.dumps({"hello": "world"}), "[]", '{"result": true}', "<html>", ""])
+async def test_an_answer_that_is_no_telegram_is_bad(tmp_path: Path, answer: str) -> None:
     async def page(_: web.Request) -> web.Response:
-        return web.Response(text=json.dumps({"hello": "world"}))
+        return web.Response(text=answer)
 
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", page)
@@ -168,6 +186,7 @@ async def test_an_answer_that_is_no_telegram_is_bad(tmp_path: Path) -> None:
     await runner.cleanup()
     assert found.level is Level.BAD
     assert aiohttp.__name__ not in found.russian
+    assert "TELEGRAM_API_URL" in found.russian
 
 
 def test_check_names_everything_wrong_with_the_settings(
