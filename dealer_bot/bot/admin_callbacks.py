@@ -67,18 +67,12 @@ class ShowPerson(CallbackData, prefix="z2"):
     person_id: RowId
 
 
-class ChooseRole(CallbackData, prefix="z3"):
-    """Which level he shall have."""
-
-    person_id: RowId
-
-
 class SetRole(CallbackData, prefix="z4"):
-    """He has this level from now on; `sure`: also where that gives or takes the administration."""
+    """He has this level from now on; `was`: the one he who asks was shown, 0 before he has been asked."""
 
     person_id: RowId
     role: RowId
-    sure: bool
+    was: Number
 
 
 class SetActive(CallbackData, prefix="z5"):

@@ -4,7 +4,6 @@ from aiogram.types import InlineKeyboardMarkup
 
 from dealer_bot.bot.admin_callbacks import (
     AskName,
-    ChooseRole,
     FindPerson,
     InviteStaff,
     ListPeople,
@@ -65,29 +64,22 @@ def card(t: Texts, shown: Card) -> InlineKeyboardMarkup:
     stop: list[Button] = []
     if shown.waiting and not who.active:
         stop = [(t("person-stop", count=shown.waiting), StopSending(person_id=who.id))]
+    levels: list[list[Button]] = [
+        [(t("person-role", role=t(f"role-{each.name.lower()}")), SetRole(person_id=who.id, role=int(each), was=0))]
+        for each in ROLES
+        if each is not who.role
+    ]
     return rows(
-        [(t("person-role"), ChooseRole(person_id=who.id)), (t("person-name"), AskName(person_id=who.id))],
-        [(t("person-close" if who.active else "person-open"), activity)],
+        [(t("person-name"), AskName(person_id=who.id)), (t("person-close" if who.active else "person-open"), activity)],
+        *levels,
         stop,
         [(t("audit-button"), ReadAudit(person_id=who.id)), _to_list(t)],
     )
 
 
-def roles(t: Texts, who: Person) -> InlineKeyboardMarkup:
-    others = [each for each in ROLES if each is not who.role]
-    choices: list[list[Button]] = [
-        [(_titled(t, each), SetRole(person_id=who.id, role=int(each), sure=not hurts(who, each)))] for each in others
-    ]
-    return rows(*choices, [_to_card(t, who.id)])
-
-
-def hurts(who: Person, role: Role) -> bool:
-    """To be asked about twice: it gives the administration, or takes it away."""
-    return Role.ADMIN in (who.role, role)
-
-
-def sure_of_role(t: Texts, person_id: int, role: Role) -> InlineKeyboardMarkup:
-    return rows([(t("person-yes"), SetRole(person_id=person_id, role=int(role), sure=True))], [_no(t, person_id)])
+def sure_of_role(t: Texts, who: Person, role: Role) -> InlineKeyboardMarkup:
+    yes = SetRole(person_id=who.id, role=int(role), was=int(who.role))
+    return rows([(t("person-yes"), yes), _no(t, who.id)])
 
 
 def sure_of_closing(t: Texts, person_id: int) -> InlineKeyboardMarkup:

@@ -62,9 +62,9 @@ class Personnel:
         """The audit log of one person, of all with 0; and whether there is more. Raises DealerError."""
         return await self._db.read(_log, admin_id, person_id, page)
 
-    async def set_role(self, admin_id: int, person_id: int, role: Role, now: int) -> Card:
-        """T1. Raises DealerError."""
-        return await self._db.write(_change, admin_id, person_id, Changes(role=role), now)
+    async def set_role(self, admin_id: int, person_id: int, role: Role, was: int, now: int) -> Card:
+        """T1. `was`: the level that was to be changed. Raises DealerError, also if he has another one by now."""
+        return await self._db.write(_set_role, admin_id, person_id, role, was, now)
 
     async def set_name(self, admin_id: int, person_id: int, name: str, now: int) -> Card:
         """T1. Raises DealerError, also for what is no name."""
@@ -127,6 +127,14 @@ def _change(admin_id: int, person_id: int, changes: Changes, now: int) -> Card:
         args = {"role": int(after.role)}
         outbox.add_notice(key=f"role{after.id}:{now}", address=after.address, notice="role-now", args=args, at=now)
     return _card_of(after)
+
+
+def _set_role(admin_id: int, person_id: int, role: Role, was: int, now: int) -> Card:
+    """Another administrator may have changed it while this one was asked."""
+    require_admin(admin_id)
+    if _somebody(person_id).role not in (was, role):
+        raise DealerError("person-role-other")
+    return _change(admin_id, person_id, Changes(role=role), now)
 
 
 def _stop_waiting(admin_id: int, person_id: int, now: int) -> int:

@@ -61,9 +61,9 @@ class TheOffice(Flow):
         await self.cast.maria.sees(f"«{self.complaints[-1]}»", PATIENCE_S)
 
     async def _changes_a_level(self) -> None:
-        for role, told in ((4, "служба заботы"), (2, "сотрудник")):
+        for was, role, told in ((2, 4, "служба заботы"), (4, 2, "сотрудник")):
             before = await self._newest(self.boris)
-            await self._presses(f"z4:{self._id_of(BORISES)}:{role}:1")
+            await self._presses(f"z4:{self._id_of(BORISES)}:{role}:{was}")
             await self.boris.sees(f"Ваш уровень теперь: {told}", PATIENCE_S, after=before)
 
     async def _closes_a_door(self) -> None:

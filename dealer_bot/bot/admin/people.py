@@ -7,10 +7,9 @@ from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import people_keys
-from dealer_bot.bot.admin.people_texts import audit_text, card_text, role_meant
+from dealer_bot.bot.admin.people_texts import audit_text, card_text, closing_question, role_meant, role_question
 from dealer_bot.bot.admin_callbacks import (
     AskName,
-    ChooseRole,
     FindPerson,
     InviteStaff,
     ListPeople,
@@ -53,16 +52,18 @@ async def ask_whom(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContext
 
 
 async def find(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, personnel: Personnel) -> None:
-    """A level lists all who have it, one hit is his card, several are buttons."""
+    """A level lists all who have it, one hit is his card, several are buttons.
+
+    Until he has chosen, what he types is for another search: an order he is in has a client who would get it.
+    """
     words = message.text or ""
     role = role_meant(words, t)
     if role is not None:
-        await state.clear()
         listed = await personnel.page(person.id, GROUP_OF_ROLE[role], 0)
         turn.say(message.answer(_heading(listed, t), reply_markup=people_keys.people(t, listed)))
         return
     hits = await personnel.find(person.id, words)
-    if hits:
+    if len(hits) == 1:
         await state.clear()
     turn.say(await _found(message, hits, t, person, personnel))
 
@@ -80,26 +81,16 @@ async def show_card(
     await _show(query, turn, t, await personnel.card(person.id, callback_data.person_id))
 
 
-async def choose_role(
-    query: CallbackQuery, callback_data: ChooseRole, turn: Turn, t: Texts, person: Person, personnel: Personnel
-) -> None:
-    card = await personnel.card(person.id, callback_data.person_id)
-    await show_instead(
-        query, turn, f"{card_text(card, t)}\n{t('person-role-which')}", people_keys.roles(t, card.person)
-    )
-
-
 async def set_role(
     query: CallbackQuery, callback_data: SetRole, turn: Turn, t: Texts, person: Person, personnel: Personnel
 ) -> None:
-    role = Role(callback_data.role)
-    before = await personnel.card(person.id, callback_data.person_id)
-    if people_keys.hurts(before.person, role) and not callback_data.sure:
-        key = "person-admin-give" if role is Role.ADMIN else "person-admin-take"
-        text = t(key, name=before.person.called or t("card-no-name"), role=t(f"role-{role.name.lower()}"))
-        await show_instead(query, turn, text, people_keys.sure_of_role(t, before.person.id, role))
+    whom, role, was = callback_data.person_id, Role(callback_data.role), callback_data.was
+    card = await personnel.card(person.id, whom)
+    if not was and card.person.role is not role:
+        text = role_question(card.person, role, card.person.id == person.id, t)
+        await show_instead(query, turn, text, people_keys.sure_of_role(t, card.person, role))
         return
-    await _show(query, turn, t, await personnel.set_role(person.id, callback_data.person_id, role, turn.now))
+    await _show(query, turn, t, await personnel.set_role(person.id, whom, role, was, turn.now))
 
 
 async def set_active(
@@ -107,7 +98,7 @@ async def set_active(
 ) -> None:
     if not callback_data.active and not callback_data.sure:
         card = await personnel.card(person.id, callback_data.person_id)
-        text = t("person-close-really", name=card.person.called or t("card-no-name"))
+        text = closing_question(card.person, card.person.id == person.id, t)
         await show_instead(query, turn, text, people_keys.sure_of_closing(t, card.person.id))
         return
     card = await personnel.set_active(person.id, callback_data.person_id, callback_data.active, turn.now)
@@ -181,7 +172,6 @@ def routes(router: Router) -> None:
     router.callback_query.register(show_list, ListPeople.filter())
     router.callback_query.register(ask_whom, FindPerson.filter())
     router.callback_query.register(show_card, ShowPerson.filter())
-    router.callback_query.register(choose_role, ChooseRole.filter())
     router.callback_query.register(set_role, SetRole.filter(F.role.in_([int(each) for each in Role])))
     router.callback_query.register(set_active, SetActive.filter())
     router.callback_query.register(ask_name, AskName.filter())

@@ -5,7 +5,7 @@ from datetime import datetime, tzinfo
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.audit import Line
 from dealer_bot.domain.lookalikes import fold
-from dealer_bot.domain.people import Role
+from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import grouped
 from dealer_bot.services.personnel import Card
 
@@ -26,6 +26,22 @@ def card_text(card: Card, t: Texts) -> str:
     if card.waiting and not who.active:
         lines.append(t("person-waiting", count=card.waiting))
     return "\n".join(lines)
+
+
+def role_question(who: Person, role: Role, is_self: bool, t: Texts) -> str:
+    """What the new level gives and takes; the old one stays until it is answered."""
+    if role is Role.ADMIN:
+        key = "person-admin-give"
+    elif who.role is Role.ADMIN:
+        key = "person-admin-leave" if is_self else "person-admin-take"
+    else:
+        key = "person-role-really"
+    before, after = (t(f"role-{each.name.lower()}") for each in (who.role, role))
+    return t(key, name=who.called or t("card-no-name"), before=before, role=after)
+
+
+def closing_question(who: Person, is_self: bool, t: Texts) -> str:
+    return t("person-close-self" if is_self else "person-close-really", name=who.called or t("card-no-name"))
 
 
 def role_meant(words: str, t: Texts) -> Role | None:

@@ -24,11 +24,11 @@ async def choose(
     await show_instead(query, turn, t("protocol-which"), admin_keys.protocols(t, recent))
 
 
-async def find(message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, protocols: Protocols) -> None:
+async def find(message: Message, turn: Turn, t: Texts, person: Person, protocols: Protocols) -> None:
+    """What he types next is another search, also beside what was found: it goes to no client."""
     words = message.text or ""
     found = await protocols.find(person.id, words)
     if found:
-        await state.clear()
         turn.say(message.answer(t("protocol-found"), reply_markup=admin_keys.protocols(t, found)))
         return
     turn.say(message.answer(t("protocol-none", text=words[:60]), reply_markup=admin_keys.protocols(t, [])))
