@@ -18,6 +18,7 @@ from dealer_bot.domain.invitations import is_token
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
+from dealer_bot.services.hiring import Link
 from dealer_bot.services.talk import Talk
 
 NEWS = frozenset(
@@ -63,10 +64,7 @@ async def start(
     if invitation is not None:
         await state.set_data({"invitation": invitation})
     came_back = await connecting.come_back(turn.visit.lane, invitation, turn.inbox_id, turn.now)
-    if came_back.is_refused:
-        turn.say(message.answer(t("hire-refused")))
-    if person is not None and person.connected and came_back.invited is not None:
-        turn.say(message.answer(t(f"role-now-{came_back.invited.name.lower()}"), reply_markup=ReplyKeyboardRemove()))
+    if came_back.link is not None and _is_told_of_link(message, came_back.link, turn, t):
         return
     if person is not None and person.paused_at is not None:
         turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
@@ -77,18 +75,28 @@ async def start(
             keys = client_keys.of_place(t, turn.visit.place) if is_client else ReplyKeyboardRemove()
             turn.say(message.answer(_greeting(t, person), reply_markup=keys))
         return
-    if came_back.invited is not None:
-        role = t(f"role-{came_back.invited.name.lower()}")
-        turn.say(message.answer(t("hire-offered", role=role), reply_markup=keyboards.contact(t)))
-        return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
+
+
+def _is_told_of_link(message: Message, link: Link, turn: Turn, t: Texts) -> bool:
+    """Whether that is all there is to say to who came by a link of staff."""
+    role = link.role.name.lower()
+    if link.verdict == "given":
+        turn.say(message.answer(t(f"role-now-{role}"), reply_markup=ReplyKeyboardRemove()))
+    elif link.verdict == "offered":
+        turn.say(message.answer(t("hire-offered", role=t(f"role-{role}")), reply_markup=keyboards.contact(t)))
+    elif link.verdict == "needless":
+        turn.say(message.answer(t("hire-needless", role=t(f"role-{role}"))))
+    elif link.verdict == "refused":
+        turn.say(message.answer(t("hire-refused")))
+    return link.verdict in ("given", "offered", "needless")
 
 
 def _greeting(t: Texts, person: Person) -> str:
     if person.role is Role.CLIENT:
         return t("start-client")
     if person.role is Role.CARE:
-        return t("start-care", name=person.name or "")
+        return t("start-care", name=person.name) if person.name else t("start-care-plain")
     words = t("start-staff", name=person.name) if person.name else t("start-staff-plain")
     return f"{words} {t('start-admin')}" if person.role is Role.ADMIN else words
 

@@ -40,7 +40,7 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         return SendMessage(chat_id=chat_id, text=t(f"role-now-{role.name.lower()}"), reply_markup=keys)
     if parcel.notice == "hired":
         who = ", ".join(filter(None, (args["name"], args["phone"])))
-        text = t("hired", who=who, role=t(f"role-{args['role']}"))
+        text = t("hired" if args["name"] else "hired-nameless", who=who, role=t(f"role-{args['role']}"))
         return SendMessage(chat_id=chat_id, text=text, reply_markup=people_keys.person(t, args["person"]))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
     buttons = keyboards.repeat_one(t, int(args["retry"])) if "retry" in args else None

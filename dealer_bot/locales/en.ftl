@@ -14,6 +14,7 @@ start-staff = Hello, { $name }! To choose a work order, send /order.
 start-staff-plain = Hello! To choose a work order, send /order.
 start-admin = The administrator's menu: /admin.
 start-care = Hello, { $name }! Clients' requests arrive here. To answer, press "Answer" under the client's message. Who waits: /care.
+start-care-plain = Hello! Clients' requests arrive here. To answer, press "Answer" under the client's message. Who waits: /care.
 help-client =
     Photos and videos of your car arrive here. To write to your mechanic, send a message: photos, videos and voice are welcome too.
     /menu — your work orders and settings, /care — the customer care, /stop — send nothing more.
@@ -376,7 +377,9 @@ invitation-staff =
     { $url }
 hire-offered = Hello! You are invited to work with this bot as: { $role }. Confirm your phone number with the button below.
 hire-refused = This link is good no more: it works once and for a day. Ask the administrator for a new one.
+hire-needless = Your level: { $role }. You do not need this link and it is still good: it is for whoever is invited.
 hired = { $who } came by your invitation. Level: { $role }.
+hired-nameless = { $who } came by your invitation. Level: { $role }. There is no name yet: set it on the card, clients will see it.
 audit-button = Log
 audit-heading = Log of changes
 audit-empty = No changes yet.

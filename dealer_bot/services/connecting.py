@@ -7,6 +7,7 @@ from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
 from dealer_bot.services import hiring, inviting
+from dealer_bot.services.hiring import Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +19,10 @@ class Connected:
 
 @dataclass(frozen=True, slots=True)
 class CameBack:
-    """What /start has met: something that waited, a level by a link of staff, or such a link that is good no more."""
+    """What /start has met: something that waited, and a link of staff, if he came by one."""
 
     waited: bool = False
-    invited: Role | None = None
-    is_refused: bool = False
+    link: Link | None = None
 
 
 class Connecting:
@@ -61,11 +61,7 @@ class Connecting:
 def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) -> CameBack:
     person = people.by_address(address)
     waited = _welcome_back(address, person, invitation, inbox_id, now)
-    if invitation is None or not hiring.is_for_staff(invitation):
-        return CameBack(waited)
-    is_known = person is not None and person.connected
-    role = hiring.accept(invitation, person, inbox_id, now) if person and is_known else hiring.offered(invitation, now)
-    return CameBack(waited, role, role is None)
+    return CameBack(waited, hiring.come_by(invitation, person, inbox_id, now) if invitation is not None else None)
 
 
 def _welcome_back(address: str, person: Person | None, invitation: str | None, inbox_id: int, now: int) -> bool:
@@ -127,9 +123,14 @@ def _connect(address: str, phone: str, first_name: str, invitation: str | None, 
         people.record(address, "consent", address, None, None, now)
     after = people.by_id(person.id)
     assert after is not None
-    if invitation is not None and hiring.accept(invitation, after, inbox_id, now) is not None:
+    link = hiring.come_by(invitation, after, inbox_id, now) if invitation is not None else None
+    if link is not None and link.verdict == "given":
         after = people.by_id(person.id) or after
     if after.active:
+        if link is not None and link.verdict == "refused":  # it was good when he opened it
+            outbox.add_notice(
+                key=f"hr{inbox_id}", address=address, notice="hire-refused", args={}, at=now, kind="prompt"
+            )
         _welcome(after, phone, first_name, inbox_id, now)
         if invitation is not None:
             inviting.came_by(invitation, phone, now)

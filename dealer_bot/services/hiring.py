@@ -1,5 +1,8 @@
 """New staff by a link that says the level: good once and for a day, from an administrator who still is one."""
 
+from dataclasses import dataclass
+from typing import Literal
+
 from database import invitations, outbox, people
 from database.connection import Database
 from database.invitations import StaffInvitation
@@ -12,6 +15,18 @@ from dealer_bot.services.personnel import require_admin
 
 GOOD_FOR_MS = 24 * 3600 * 1000
 OFFERED = (Role.EMPLOYEE, Role.CARE, Role.ADMIN)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a link of staff did for who came by it: `role` is what he has by it, would have, or has anyway.
+
+    own: it gave him his level before. offered: it will, once his phone is proved. needless: he has that level, or a
+    higher one, and it stays good for somebody else. refused: it is good no more.
+    """
+
+    verdict: Literal["given", "own", "offered", "needless", "refused"]
+    role: Role
 
 
 class Hiring:
@@ -34,39 +49,40 @@ class Hiring:
         outbox.add_notice(key=key, address=address, notice="invitation-staff", args=args, at=now, kind="prompt")
 
 
-def is_for_staff(token: str) -> bool:
-    return invitations.staff_of(token_hash(token)) is not None
-
-
-def offered(token: str, now: int) -> Role | None:
-    """The level it gives; None if it gives none any more."""
-    found = invitations.staff_of(token_hash(token))
-    return Role(found.role) if found is not None and found.used_by is None and _is_good(found, now) else None
-
-
-def accept(token: str, person: Person, inbox_id: int, now: int) -> Role | None:
-    """Within the transaction of who came with a proved phone: his level from now on, None if it gives none."""
+def come_by(token: str, person: Person | None, inbox_id: int, now: int) -> Link | None:
+    """Within the transaction of who came, with a proved phone or before it. None: no link of staff."""
     found = invitations.staff_of(token_hash(token))
     if found is None:
         return None
+    role = Role(found.role)
     if people.is_recorded("hired", inbox_id):
-        return Role(found.role)
-    if found.used_by is not None or not _is_good(found, now) or person.role is Role.ADMIN or not person.active:
-        return None
-    maker = people.by_id(found.made_by)
+        return Link("given", role)
+    if person is not None and found.used_by == person.id:
+        return Link("own", person.role)
+    if not _is_good(found, now) or (person is not None and not person.active):
+        return Link("refused", role)
+    if person is not None and person.role in (Role.ADMIN, role):
+        return Link("needless", person.role)
+    if person is None or not person.connected:
+        return Link("offered", role)
+    _hire(token, found.made_by, person, role, inbox_id, now)
+    return Link("given", role)
+
+
+def _hire(token: str, made_by: int, person: Person, role: Role, inbox_id: int, now: int) -> None:
+    maker = people.by_id(made_by)
     assert maker is not None
     invitations.use(token_hash(token), person.id)
-    role = Role(found.role)
     people_changes.change(maker.address or "", person, Changes(role=role), now)
     people.record(person.address or "", "hired", people_changes.who(person), None, role.name.lower(), now, inbox_id)
     _tell(maker, person, role, inbox_id, now)
-    return role
 
 
 def _is_good(found: StaffInvitation, now: int) -> bool:
     """What a former administrator has made opens nothing."""
     maker = people.by_id(found.made_by)
-    return now < found.expires_at and maker is not None and maker.active and maker.role is Role.ADMIN
+    is_fresh = found.used_by is None and now < found.expires_at
+    return is_fresh and maker is not None and maker.active and maker.role is Role.ADMIN
 
 
 def _tell(maker: Person, person: Person, role: Role, inbox_id: int, now: int) -> None:
