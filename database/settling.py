@@ -2,6 +2,7 @@
 
 from database import chats, conversations, outbox, recalls, screens, sql
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
+from dealer_bot.domain.people import Role, called
 
 LONGEST_WAIT_MS = 60_000
 _RESENT = "resends = 0 AND recalled_at IS NULL"
@@ -79,6 +80,7 @@ def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> 
 
 
 def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int) -> None:
+    _tell_care(ids, "blocked" if outcome.reason == "blocked" else "gone", now)
     if outcome.reason != "blocked":
         mark(ids, "gone", outcome.reason, now)
         return
@@ -109,9 +111,32 @@ def _refused(parcel: Parcel, ids: tuple[int, ...], outcome: Refused, now: int) -
         )
         return
     mark(ids, "refused", outcome.reason, now)
+    _tell_care(ids, "refused", now)
     if parcel.kind != "alert" and parcel.reaction is None:
         outbox.alert_admins(
             f"r{ids[0]}", "alert-refused", {"order": parcel.order_number or "", "reason": outcome.reason}, now
+        )
+
+
+def _tell_care(ids: tuple[int, ...], fate: str, now: int) -> None:
+    """Whoever answered a client outside orders has no line of a burst to see it in."""
+    unsent = sql.rows(
+        "SELECT o.id, o.resends, a.address, a.role, c.name, b.phone FROM outbox o"
+        " JOIN messages m ON m.id = o.message_id"
+        " JOIN people a ON a.id = m.author_id AND a.active = 1 AND a.address IS NOT NULL"
+        " JOIN people c ON c.id = m.client_id LEFT JOIN bindings b ON b.person_id = c.id AND b.ended_at IS NULL"
+        f" WHERE o.id IN ({sql.marks(ids)}) AND m.side = 'care' AND o.to_client = 1 AND o.op = 'send'"
+        " AND o.kind = 'delivery' AND o.reaction IS NULL",
+        ids,
+    )
+    for outbox_id, resends, author, role, name, phone in unsent:
+        client = called(name, phone if role in (Role.ADMIN, Role.CARE) else None)
+        outbox.add_notice(
+            key=f"un{outbox_id}:{fate}:{resends}",
+            address=author,
+            notice=f"care-unsent-{fate}",
+            args={"client": client or ""},
+            at=now,
         )
 
 
@@ -136,6 +161,7 @@ def _ask_people(ids: tuple[int, ...], now: int) -> None:
         f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert' AND o.reaction IS NULL",
         ids,
     )
+    _tell_care(tuple(row[0] for row in unknown), "unknown", now)
     for outbox_id, kind, resends, number, reader in unknown:
         args = {"order": number or ""} | ({"retry": outbox_id} if kind == "delivery" else {})
         outbox.alert_admins(f"u{outbox_id}:{resends}", "alert-unknown", args, now)

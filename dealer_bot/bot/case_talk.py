@@ -17,6 +17,7 @@ from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
+from dealer_bot.services.answering import Answered
 from dealer_bot.services.care import Care
 from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.talk import Talk
@@ -43,9 +44,13 @@ async def answer(message: Message, turn: Turn, t: Texts, person: Person, talk: T
         return
     answered = await talk.to_client(person.id, said, turn.inbox_id, turn.now)
     if answered.is_first:
-        key = "care-answered-waits" if answered.waits else "care-answered"
-        told = t(key, client=answered.client or t("card-no-name"))
-        turn.say(message.answer(told, disable_notification=True))
+        turn.say(message.answer(_sent(answered, t), disable_notification=True))
+
+
+def _sent(answered: Answered, t: Texts) -> str:
+    """To whom, and why he does not see it now, if that is so."""
+    key = f"care-answered-{answered.waits}" if answered.waits else "care-answered"
+    return t(key, client=answered.client or t("card-no-name"))
 
 
 async def write_to(
@@ -111,8 +116,7 @@ async def send_ready(
 ) -> None:
     asked = (callback_data.canned_id, callback_data.case_id)
     answered = await ready_answers.send(person.id, *asked, turn.inbox_id, turn.now)
-    key = "care-answered-waits" if answered.waits else "care-answered"
-    await show_instead(query, turn, t(key, client=answered.client or t("card-no-name")), None)
+    await show_instead(query, turn, _sent(answered, t), None)
 
 
 def door() -> Router:

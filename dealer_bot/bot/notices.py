@@ -33,7 +33,7 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
     if parcel.notice == "digest":
         return SendMessage(chat_id=chat_id, text=digest_text(args, t))
     if parcel.notice == "case-owned":
-        return SendMessage(chat_id=chat_id, text=t("case-owned", **args), disable_notification=True)
+        return SendMessage(chat_id=chat_id, text=t("case-owned", **_named(args, t)), disable_notification=True)
     if parcel.notice == "role-now":
         role = Role(args["role"])
         keys = client_keys.menu(t) if role is Role.CLIENT else ReplyKeyboardRemove(remove_keyboard=True)
@@ -44,7 +44,14 @@ def notice_call(parcel: Parcel, t: Texts) -> SendMessage | SendDocument:
         return SendMessage(chat_id=chat_id, text=text, reply_markup=people_keys.person(t, args["person"]))
     key = f"{parcel.notice}-order" if args.get("order") and t.has(f"{parcel.notice}-order") else str(parcel.notice)
     buttons = keyboards.repeat_one(t, int(args["retry"])) if "retry" in args else None
-    return SendMessage(chat_id=chat_id, text=t(key, **args), reply_markup=buttons)
+    return SendMessage(chat_id=chat_id, text=t(key, **_named(args, t)), reply_markup=buttons)
+
+
+def _named(args: dict[str, Any], t: Texts) -> dict[str, Any]:
+    """Nobody has a hole for a name."""
+    return {
+        key: t("card-no-name") if key in ("name", "client") and value == "" else value for key, value in args.items()
+    }
 
 
 def _greeting(args: dict[str, Any], t: Texts) -> str:

@@ -500,7 +500,12 @@ care-reply-first = To answer a client, press "Answer" under his message or reply
 care-nobody = There is nobody in customer care now.
 care-client-away = This client is not connected now: the message was not sent. Please call him.
 care-answered = Sent: { $client }.
-care-answered-waits = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
+care-answered-stopped = Sent: { $client }. The client has stopped receiving: it comes when he resumes.
+care-answered-blocked = The client { $client } has blocked the bot: the answer is kept and comes if he returns. Call him.
+care-unsent-blocked = The client { $client } has blocked the bot: your answer has not reached him and comes if he returns. Call him.
+care-unsent-gone = The chat of the client { $client } can't be reached: your answer has not reached him. Call him.
+care-unsent-refused = Telegram has not taken your answer to the client { $client }. The administrator knows.
+care-unsent-unknown = Nobody knows whether your answer reached the client { $client }: Telegram did not answer twice. The administrator knows.
 care-waiting = { $count ->
     [1] { $count } client waits for an answer:
    *[other] { $count } clients wait for an answer, the one who waits longest first:

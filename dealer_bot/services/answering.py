@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from database import cases, conversations, media, orders, outbox, people, places
+from database import cases, chats, conversations, media, orders, outbox, people, places
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
@@ -15,10 +15,10 @@ from dealer_bot.services.routing import likely_order
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Whose message was answered; `waits`: he has stopped receiving for now."""
+    """Whose message was answered; `waits`: why it does not reach him now, "stopped" or "blocked", if so."""
 
     client: str | None
-    waits: bool = False
+    waits: str | None = None
     is_first: bool = True
 
 
@@ -47,7 +47,7 @@ def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> An
     is_first = handed.album_key is None or not conversations.has_elder(
         handed.address, handed.album_key, handed.message_id
     )
-    return Answered(_named(client, person), client.paused_at is not None, is_first)
+    return Answered(_named(client, person), _waits(client), is_first)
 
 
 def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: int, now: int) -> Answered:
@@ -56,7 +56,7 @@ def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: in
         if not client.connected or not client.active:
             raise DealerError("care-client-away")
         _answer(person, client, handed, None, inbox_id, now)
-    return Answered(_named(client, person), client.paused_at is not None)
+    return Answered(_named(client, person), _waits(client))
 
 
 def _addressed(person: Person, handed: Handed, replied: Message | None) -> Person | None:
@@ -74,6 +74,12 @@ def _addressed(person: Person, handed: Handed, replied: Message | None) -> Perso
     place = places.of(person.id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     return people.by_id(case.client_id) if case else None
+
+
+def _waits(client: Person) -> str | None:
+    if client.address is not None and chats.is_blocked(client.address):
+        return "blocked"
+    return "stopped" if client.paused_at is not None else None
 
 
 def _named(client: Person, to: Person) -> str | None:

@@ -26,6 +26,8 @@ PROGRAMS_LOOK_FOR = {
     "status-not_connected": "не подключён",
     "state-blocked": "заблокировал бота",
     "status-blocked": "заблокировал бота",
+    "care-answered-blocked": "заблокировал бота",
+    "care-unsent-blocked": "заблокировал бота",
     "order-closed": "закрыт",
     "media-closed": "закрыт",
     "card-closed": "закрыт",
