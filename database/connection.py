@@ -87,6 +87,8 @@ class Database:
     def open(self) -> None:
         """Bring the schema up to date, then start the threads. Raises DatabaseAway."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        with contextlib.suppress(OSError):  # what it is, the opening will say
+            self.path.touch(mode=0o600, exist_ok=False)  # its owner's alone to read, as what SQLite puts beside it
         database_proxy.initialize(self._db)
         try:
             with self._db.connection_context():

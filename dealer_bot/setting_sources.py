@@ -11,6 +11,7 @@ from dotenv.parser import parse_stream
 
 from dealer_bot.setting_rules import LATER_NAMES, NAMES
 
+_EXPECTED = NAMES | LATER_NAMES
 # Desktop Linux keeps its own list of languages under the same name: "ru_RU:ru", "en_US.UTF-8".
 _SYSTEM_LANGUAGE = re.compile(r"^\w+([_.@:]).*$")
 
@@ -37,9 +38,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
+    """`unknown_names`: what is set and is no setting, with the file where it is."""
+
     values: dict[str, Found]
     problems: tuple[Problem, ...]
-    unknown_names: tuple[str, ...]
+    unknown_names: tuple[tuple[str, str], ...]
     config_is_broken: bool
 
 
@@ -55,12 +58,12 @@ def gather(config: Path, environ: Mapping[str, str], dotenv: Path | str | None, 
     values: dict[str, Found] = {}
     if config.is_file() or must_exist:
         values |= _from_config(config, problems)
-    unknown = tuple(name for name in values if name not in NAMES and name not in LATER_NAMES)
     if "BOT_TOKEN" in values:
         found = values.pop("BOT_TOKEN")
         problems.append(Problem("BOT_TOKEN", "токену место в .env или в окружении, не в config.py", found.where))
     if dotenv is not None:
         values |= _from_dotenv(config.parent / dotenv, problems)
+    unknown = tuple((name, values.pop(name).where.partition(",")[0]) for name in [*values] if name not in _EXPECTED)
     values |= {name: Found(environ[name], "окружение") for name in NAMES if _is_set(name, environ.get(name))}
     return Sources(values, tuple(problems), unknown, any(problem.name == config.name for problem in problems))
 
@@ -83,9 +86,7 @@ def _from_dotenv(path: Path, problems: list[Problem]) -> dict[str, Found]:
     for line in lines:
         if line.error:  # never with its text: it may be a token
             problems.append(Problem(".env", "нужно ИМЯ=значение", f"строка {line.original.line}"))
-    return {
-        line.key: Found(line.value, ".env") for line in lines if line.key in NAMES and line.value and line.value.strip()
-    }
+    return {line.key: Found(line.value, ".env") for line in lines if line.key and line.value and line.value.strip()}
 
 
 def _from_config(path: Path, problems: list[Problem]) -> dict[str, Found]:

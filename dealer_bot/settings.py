@@ -62,7 +62,7 @@ class Settings:
     smtp_from: str
     smtp_to: tuple[str, ...]
     project_dir: Path = field(repr=False)
-    unknown_names: tuple[str, ...] = field(default=(), repr=False)
+    unknown_names: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @property
     def database_path(self) -> Path:

@@ -283,7 +283,8 @@ def test_names_that_come_later_are_taken_and_ignored(tmp_path: Path) -> None:
 
 
 def test_a_misspelt_name_is_remembered_for_the_check(tmp_path: Path) -> None:
-    assert _load(tmp_path, "BRANCH_FOTO = 'x'").unknown_names == ("BRANCH_FOTO",)
+    found = _load(tmp_path, "BRANCH_FOTO = 'x'", "ORDER_IDEL=5\nRESCAN=\n")
+    assert found.unknown_names == (("BRANCH_FOTO", "config.py"), ("ORDER_IDEL", ".env"))
 
 
 def test_a_config_that_was_asked_for_and_is_not_there_is_named(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 from aiogram import Bot
@@ -41,6 +42,10 @@ class TokenRefused(Exception):
     """Telegram does not know the token: nothing can be done from here."""
 
 
+class NotTheBotApi(ValueError):
+    """Something else answers there: TELEGRAM_API_URL is wrong, or a gateway speaks for the server."""
+
+
 class TokenTaken(Exception):
     """Another program is polling with this token, and was before us."""
 
@@ -67,7 +72,8 @@ class Receiver:
             except (aiohttp.ClientError, TimeoutError, OSError, ValueError, RecursionError, DatabaseAway) as error:
                 wait_s = WAIT_AFTER_ERROR_S[min(self._failures, len(WAIT_AFTER_ERROR_S) - 1)]
                 self._failures += 1
-                log.warning("no updates: %s, again in %s s", type(error).__name__, wait_s)
+                server = urlsplit(self._bot.session.api.base).netloc.rpartition("@")[2]
+                log.warning("no updates from %s: %s, again in %s s", server, type(error).__name__, wait_s)
                 await asyncio.sleep(wait_s)
 
     async def make_sure(self) -> None:
@@ -120,9 +126,7 @@ class Receiver:
         url = self._bot.session.api.api_url(self._bot.token, "getUpdates")
         limit = aiohttp.ClientTimeout(total=timeout_s + 15, sock_connect=10)
         async with http.post(url, data=form, timeout=limit, allow_redirects=False) as response:
-            answer = json.loads(await response.read())
-        if not isinstance(answer, dict):
-            raise ValueError("not an answer of the Bot API")
+            answer = _answer_in(await response.read())
         if answer.get("ok") is True and isinstance(answer.get("result"), list):
             found: list[Any] = answer["result"]
             return found
@@ -162,6 +166,16 @@ class Receiver:
             await self._listening.disputed(self._clock())
         if len(self._disputed_at) > 1:
             await asyncio.sleep(1.0)
+
+
+def _answer_in(body: bytes) -> dict[str, Any]:
+    try:
+        answer = json.loads(body)
+    except ValueError as error:
+        raise NotTheBotApi from error
+    if not isinstance(answer, dict):
+        raise NotTheBotApi
+    return answer
 
 
 def _received(raw: Any) -> Received:

@@ -1,12 +1,34 @@
 """The database: on a disk of this machine, whole, and of this version."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from database.condition import Flaw, flaw_of
 from dealer_bot.checks.finding import Finding, bad
+from dealer_bot.checks.places import may_write, nearest
 from dealer_bot.settings import Settings
 from dealer_bot.store.mounted import network_kind
+
+
+def access(path: Path) -> Iterator[Finding]:
+    """Why the bot may not write there; nothing if it may."""
+    folder = nearest(path.parent)
+    if not may_write(folder):
+        yield bad(
+            f"база данных: в {folder} нельзя писать; дайте права пользователю бота или измените DATABASE_URL",
+            f"database: {folder} can't be written to; give the bot's user the right, or change DATABASE_URL",
+        )
+    elif path.is_dir():
+        yield bad(
+            f"база данных: {path} это папка; в DATABASE_URL нужен путь к файлу",
+            f"database: {path} is a folder; DATABASE_URL takes the path of a file",
+        )
+    elif path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        yield bad(
+            f"база данных: файл {path} другого пользователя; запускайте команды от того же пользователя, что и бота",
+            f"database: {path} is another user's file; run the commands as the user that runs the bot",
+        )
 
 
 def look(settings: Settings) -> Iterator[Finding]:

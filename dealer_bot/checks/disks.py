@@ -7,7 +7,9 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from dealer_bot.checks.database import access
 from dealer_bot.checks.finding import Finding, bad, good, worth
+from dealer_bot.checks.places import may_write, nearest
 from dealer_bot.domain.numbers import parse_folder
 from dealer_bot.settings import Settings
 
@@ -20,8 +22,8 @@ STORE_S = 10.0
 
 def look(settings: Settings) -> Iterator[Finding]:
     yield from in_time(lambda: list(_store(settings)), settings.branch_photo, STORE_S)
-    yield _writable(settings.database_path.parent, "база данных", "database")
-    yield _writable(settings.spool_dir, "накопитель", "spool")
+    yield next(access(settings.database_path), _found(settings.database_path.parent, "база данных", "database"))
+    yield next(spool(settings.spool_dir), _found(settings.spool_dir, "накопитель", "spool"))
     if not settings.telegram_api_local:
         yield worth(
             "файлы больше 20 МБ дойдут до клиента, но не лягут в папку: нужен свой сервер Bot API, см. README.ru.md",
@@ -69,7 +71,10 @@ def _store(settings: Settings) -> Iterator[Finding]:
             "в хранилище нет открытых заказ-нарядов: тот ли это диск?", "no open orders in the store: the right disk?"
         )
     elif (reason := _why_not_written(_an_order(root, open_orders))) is not None:
-        yield bad(f"в хранилище нельзя писать: {reason}", f"the store can't be written to: {reason}")
+        yield bad(
+            f"в хранилище BRANCH_PHOTO {root} нельзя писать: {reason}; дайте права пользователю бота",
+            f"the store BRANCH_PHOTO {root} can't be written to: {reason}; give the bot's user the right",
+        )
 
 
 def _is_open_order(name: str, closed_mark: str) -> bool:
@@ -100,11 +105,18 @@ def _why_not_written(order: Path) -> str | None:
     return None
 
 
-def _writable(folder: Path, russian: str, english: str) -> Finding:
-    present = _nearest(folder)
-    if present.is_dir() and os.access(present, os.W_OK | os.X_OK):
-        return good(f"{russian}: {folder}", f"{english}: {folder}")
-    return bad(f"{russian}: в {present} нельзя писать", f"{english}: {present} can't be written to")
+def _found(folder: Path, russian: str, english: str) -> Finding:
+    return good(f"{russian}: {folder}", f"{english}: {folder}")
+
+
+def spool(folder: Path) -> Iterator[Finding]:
+    """Why nothing can be fetched; nothing if it can."""
+    present = nearest(folder)
+    if not may_write(present):
+        yield bad(
+            f"накопитель: в {present} нельзя писать, файлы не забираются; дайте права или измените SPOOL_DIR",
+            f"spool: {present} can't be written to, no file is fetched; give the right, or change SPOOL_DIR",
+        )
 
 
 def _of_the_api_server(folder: Path) -> Finding:
@@ -126,14 +138,9 @@ def _of_the_api_server(folder: Path) -> Finding:
     return good(f"файлы сервера Bot API: {folder}", f"the Bot API server's files: {folder}")
 
 
-def _nearest(path: Path) -> Path:
-    """The path itself, or the nearest one above it that is there."""
-    return next((each for each in (path, *path.parents) if each.exists()), path)
-
-
 def _free_space(settings: Settings) -> Iterator[Finding]:
-    own = {_nearest(settings.database_path.parent), _nearest(settings.spool_dir)}
-    for folder in sorted({*own, _nearest(settings.branch_photo)}):
+    own = {nearest(settings.database_path.parent), nearest(settings.spool_dir)}
+    for folder in sorted({*own, nearest(settings.branch_photo)}):
         try:
             free = shutil.disk_usage(folder).free
         except OSError:

@@ -44,16 +44,18 @@ def _backup(args: argparse.Namespace) -> int:
     except NoBackup as error:
         raise _not_whole(settings, path, error) from error
     except (OSError, sqlite3.Error) as error:
-        raise Refused(say(f"копия не записана: {error}", f"no backup was made: {error}")) from error
+        why = f"{args.file}: {_why(error)}"
+        raise Refused(say(f"копия не записана, {why}", f"no backup was made, {why}")) from error
     print(say(f"копия базы записана: {args.file}, {size} байт", f"the backup is written: {args.file}, {size} bytes"))
     return 0
 
 
 def _restore(args: argparse.Namespace) -> int:
     from database.backups import NoBackup
+    from database.connection import DatabaseAway
     from database.exclusive import Exclusive, TakenByAnother
     from dealer_bot.cli.configured import settings_or_refusal
-    from dealer_bot.cli.opening import now_ms, require_local
+    from dealer_bot.cli.opening import now_ms, refusal, require_local
     from dealer_bot.services import backups
 
     settings = settings_or_refusal()
@@ -61,18 +63,23 @@ def _restore(args: argparse.Namespace) -> int:
     if not args.file.is_file():
         raise Refused(say(f"файла {args.file} нет", f"there is no file {args.file}"))
     require_local(settings)
-    path.parent.mkdir(parents=True, exist_ok=True)
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with Exclusive(path, TAKEN_FOR_S):
             done = backups.restore(path, settings.spool_dir, args.file, settings.timezone, now_ms())
     except TakenByAnother:
         raise Refused(say("бот работает: сначала остановите его", "the bot is running: stop it first")) from None
     except NoBackup as error:
         raise _not_whole(settings, args.file, error) from error
-    except (OSError, sqlite3.Error) as error:
-        raise Refused(say(f"база не восстановлена: {error}", f"not restored: {error}")) from error
+    except (OSError, sqlite3.Error, DatabaseAway) as error:
+        why = refusal(settings, error)
+        raise Refused(say(f"база не восстановлена: {why}", f"not restored: {why}")) from error
     print("\n".join(_told(done, settings)))
     return 0
+
+
+def _why(error: Exception) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _not_whole(settings: Settings, path: Path, error: "NoBackup") -> Refused:

@@ -41,6 +41,8 @@ def _run(args: argparse.Namespace) -> int:
         else:
             records = database.read_now(protocols.of_order, _order_id(database, args.order, args.visit, say))
     entries = [protocol_formats.entry(record, settings.timezone) for record in records]
+    if not entries:
+        print(say("в этом протоколе пока ничего нет", "nothing is in this protocol yet"), file=sys.stderr)
     if args.format == "json":
         print(json.dumps([each.as_json() for each in entries], ensure_ascii=False, indent=1))
     elif args.format == "html":
@@ -58,7 +60,12 @@ def _order_id(database: "Database", number: str, visit: int | None, say: Tongue)
     key = number_key(number)
     visits, now = database.read_now(orders.visits_of_key, key), database.read_now(orders.order_by_key, key)
     if now is None:
-        raise Refused(say(f"заказ-наряда {number} бот не знает", f"the bot knows no order {number}"))
+        raise Refused(
+            say(
+                f"заказ-наряда {number} бот не знает: python -m dealer_bot orders",
+                f"the bot knows no order {number}: python -m dealer_bot orders",
+            )
+        )
     if visit is not None and not 0 < visit <= len(visits):
         count = len(visits)
         raise Refused(say(f"с этим номером заказ-нарядов: {count}", f"work orders with this number: {count}"))

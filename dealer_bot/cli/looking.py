@@ -12,6 +12,22 @@ from dealer_bot.services import changes
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.settings import Settings
 
+_WHY = {
+    "away": (
+        "не найдено или не отвечает; верен ли путь, подключён ли диск?",
+        "not found, or it does not answer; is the path right, the disk mounted?",
+    ),
+    "blocked": ("это не папка; верен ли путь?", "that is no folder; is the path right?"),
+    "denied": ("нет прав на чтение; дайте их пользователю бота", "no right to read; give it to the bot's user"),
+    "empty": (
+        "пусто, а бот помнит в нём заказ-наряды; подключён ли диск?",
+        "empty, and the bot remembers orders in it; is the disk mounted?",
+    ),
+    "strange": (
+        "в нём нет ни одного из заказ-нарядов, которые помнит бот; тот ли это диск?",
+        "it holds none of the orders that the bot remembers; is it the right disk?",
+    ),
+}
 PATIENCE_MS = 5_000
 """How long a folder that is being written may keep the command waiting."""
 
@@ -44,6 +60,10 @@ async def _look(database: Database, settings: Settings) -> None:
     finally:
         indexer.close()
     if not indexer.available:
-        say, where = Tongue(settings.language), settings.branch_photo
-        reason = indexer.state.reason
-        raise Refused(say(f"хранилище {where} недоступно: {reason}", f"the store {where} is out of reach: {reason}"))
+        raise _away(settings, str(indexer.state.reason))
+
+
+def _away(settings: Settings, reason: str) -> Refused:
+    say, root = Tongue(settings.language), settings.branch_photo
+    why = say(*_WHY.get(reason, _WHY["away"]))
+    return Refused(say(f"хранилище BRANCH_PHOTO {root}: {why}", f"the store BRANCH_PHOTO {root}: {why}"))

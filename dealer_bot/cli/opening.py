@@ -20,11 +20,11 @@ def opened(settings: Settings) -> Iterator[Database]:
     try:
         database.open()
     except Exception as error:  # no rights, no room, no database at all: whatever it is, the command can't be done
-        raise _refusal(settings, error) from error
+        raise refusal(settings, error) from error
     try:
         yield database
     except DatabaseAway as error:
-        raise _refusal(settings, error) from error
+        raise refusal(settings, error) from error
     finally:
         database.close()
 
@@ -44,9 +44,12 @@ def _refuse(settings: Settings, findings: Iterable[Finding]) -> None:
         raise Refused(Tongue(settings.language)(finding.russian, finding.english))
 
 
-def _refusal(settings: Settings, error: Exception) -> Refused:
-    say, where = Tongue(settings.language), settings.database_path
-    return Refused(say(f"база данных {where} недоступна: {error}", f"the database {where} is out of reach: {error}"))
+def refusal(settings: Settings, error: Exception) -> Refused:
+    """What keeps the database from being opened, as `check` would put it; else in the system's words."""
+    say, path = Tongue(settings.language), settings.database_path
+    for finding in condition.access(path):
+        return Refused(say(finding.russian, finding.english))
+    return Refused(say(f"база данных {path} недоступна: {error}", f"the database {path} is out of reach: {error}"))
 
 
 def now_ms() -> int:

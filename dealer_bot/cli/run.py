@@ -1,10 +1,14 @@
 """`run`: the bot itself, until it is told to stop."""
 
 import argparse
-from typing import Any
+import logging
+from typing import TYPE_CHECKING, Any
 
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
+
+if TYPE_CHECKING:
+    from dealer_bot.settings import Settings
 
 
 def add_to(commands: Any) -> None:
@@ -28,6 +32,7 @@ def _run(_: argparse.Namespace) -> int:
         )
     require_fit(settings)
     logs.set_up(settings.bot_token)
+    _warn_of_the_spool(settings)
     from database.connection import DatabaseAway
     from database.exclusive import TakenByAnother
     from dealer_bot.cli.first_look import looking_meanwhile
@@ -45,3 +50,11 @@ def _run(_: argparse.Namespace) -> int:
     except DatabaseAway as away:
         say = Tongue(settings.language)
         raise Refused(say(f"база данных недоступна: {away}", f"the database can't be reached: {away}")) from away
+
+
+def _warn_of_the_spool(settings: "Settings") -> None:
+    """What people write goes on without it, so it is no reason to stay away; files wait with Telegram."""
+    from dealer_bot.checks import disks
+
+    for finding in disks.spool(settings.spool_dir):
+        logging.getLogger(__name__).warning(finding.english)

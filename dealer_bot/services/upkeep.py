@@ -33,6 +33,7 @@ class Upkeep:
         self._tidied_at = 0
         self._timekeeper = Timekeeper(database)
         self._stopping = False
+        self._told: str | None = None
 
     def wake(self) -> None:
         """Something has moved in the store."""
@@ -65,6 +66,17 @@ class Upkeep:
         busy = await self._db.read(_busy_orders)
         if await self._indexer.step(now, busy):
             self._wake_others()
+        self._tell(self._indexer.state.reason)
+
+    def _tell(self, reason: str | None) -> None:
+        """Once, when the store goes, and once when it is back."""
+        if reason == self._told:
+            return
+        self._told = reason
+        if reason is None:
+            log.info("the store is back")
+        else:
+            log.warning("the store can't be used (%s): `python -m dealer_bot check` says more", reason)
 
     async def tidy(self, now: int) -> None:
         """A clock that was set back is minded; old payloads are forgotten once an hour."""

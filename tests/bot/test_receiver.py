@@ -1,5 +1,6 @@
 """What Telegram was told we have is on disk, whatever it was, and nothing unusual stops the next one."""
 
+import asyncio
 import contextlib
 import sqlite3
 from contextlib import closing
@@ -7,12 +8,15 @@ from typing import Any
 
 import aiohttp
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
 from hypothesis import given
 from hypothesis import strategies as st
 
 from database import sql
 from database.connection import DatabaseAway
-from dealer_bot.bot.receiver import TokenRefused, lane_of
+from dealer_bot.bot.dispatcher import make_bot
+from dealer_bot.bot.receiver import NotTheBotApi, TokenRefused, lane_of
 from tests.bot.ear import Ear
 
 CHAT, USER = {"id": 7, "type": "private"}, {"id": 9, "is_bot": False}
@@ -133,3 +137,25 @@ async def test_a_token_that_telegram_does_not_know_is_told_at_once(ear: Ear) -> 
     await ear.tg.fault("getUpdates", unauthorized=True)
     with pytest.raises(TokenRefused):
         await ear.hears()
+
+
+@pytest.mark.parametrize("body", ["<html>Welcome to nginx!</html>", "[]", ""])
+async def test_a_page_of_somebody_else_is_told_from_telegram_and_its_server_named(
+    ear: Ear, caplog: pytest.LogCaptureFixture, body: str
+) -> None:
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text=body)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", page)
+    async with TestServer(app) as somebody:
+        ear.bot = make_bot(ear.server.token, str(somebody.make_url("")), False, None)
+        ear.is_born()
+        with pytest.raises(NotTheBotApi):
+            await ear.hears()
+        running = asyncio.create_task(ear.receiver.run())
+        while not caplog.records:
+            await asyncio.sleep(0.01)
+        running.cancel()
+        await ear.bot.session.close()
+        assert caplog.messages[0] == f"no updates from 127.0.0.1:{somebody.port}: NotTheBotApi, again in 0.5 s"

@@ -118,6 +118,21 @@ def test_what_can_not_be_read_or_written_is_one_line(
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
 
 
+@pytest.mark.parametrize("place", ["{}/letter/b.sqlite3", "{}/folder"])
+def test_where_no_database_can_be_a_backup_is_not_put_back(
+    dealership: Dealership, base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    dealership.types("backup", str(tmp_path / "b"))
+    (tmp_path / "letter").write_text("not a folder")
+    (tmp_path / "folder" / "inside").mkdir(parents=True)
+    monkeypatch.setenv("DATABASE_URL", "sqlite:///" + place.format(tmp_path))
+    for argv in (("restore", str(tmp_path / "b")), ("users", "list")):
+        said = dealership.types(*argv)
+        assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+        assert "DATABASE_URL" in said.err, "and what to change"
+    assert (tmp_path / "folder" / "inside").is_dir()
+
+
 @pytest.mark.parametrize("kind", ["letter", "empty", "foreign", "newer", "damaged"])
 def test_what_is_no_backup_of_ours_is_not_put_back(
     dealership: Dealership, base: Path, tmp_path: Path, kind: str

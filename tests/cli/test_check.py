@@ -144,6 +144,22 @@ def test_a_place_for_the_database_that_is_a_file_is_bad(tmp_path: Path) -> None:
     assert "база данных" in found[0].russian
 
 
+def test_a_place_for_the_database_that_is_a_folder_is_bad(tmp_path: Path) -> None:
+    (tmp_path / "store" / "a1").mkdir(parents=True)
+    (tmp_path / "b" / "b.sqlite3").mkdir(parents=True)
+    found = [each for each in disks.look(_settings(tmp_path)) if each.level is Level.BAD]
+    assert [("DATABASE_URL" in each.russian, "DATABASE_URL" in each.english) for each in found] == [(True, True)]
+
+
+def test_of_env_only_what_is_nearly_a_setting_is_shown(tmp_path: Path) -> None:
+    words_of_others = "COMPOSE_PROJECT_NAME=x\nTELEGRAM_API_ID=1\nTELEGRAM_API_HASH=x\n"
+    (tmp_path / ".env").write_text(f"BRANCH_FOTO=/mnt/orders\nsend_rate=5\n{words_of_others}", encoding="utf-8")
+    settings = _settings(tmp_path, ADMIN_IDS="1", ORGANIZATION_NAME="x", PRIVACY_URL="https://x.test")
+    texts = [each.russian for each in words.look(settings)]
+    assert [text.partition(" нет")[0] for text in texts] == [".env: настройки BRANCH_FOTO", ".env: настройки send_rate"]
+    assert "BRANCH_PHOTO" in texts[0] and "SEND_RATE" in texts[1]
+
+
 def test_a_misspelt_setting_is_shown_with_what_was_probably_meant(tmp_path: Path) -> None:
     settings = _settings(tmp_path, config="BRANCH_FOTO = 'x'", ADMIN_IDS="1", ORGANIZATION_NAME="x", PRIVACY_URL="")
     texts = [each.russian for each in words.look(settings)]

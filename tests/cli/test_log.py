@@ -149,7 +149,8 @@ def test_media_are_named_as_their_files(dealership: Dealership) -> None:
 
 def test_an_order_with_no_word_said_has_an_empty_protocol(dealership: Dealership) -> None:
     dealership.writes(_order)
-    assert dealership.types("log", "a00017732").out == ""
+    said = dealership.types("log", "a00017732")
+    assert (said.code, said.out, said.err.count("\n")) == (0, "", 1), "to programs nothing, to a person a word"
     assert dealership.types("log", "a00017732", "--format", "json").json == []
 
 

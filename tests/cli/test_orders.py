@@ -99,11 +99,22 @@ def test_looking_leaves_the_store_as_it_was(dealership: Dealership) -> None:
     assert sorted(path.relative_to(dealership.store) for path in dealership.store.rglob("*")) == before
 
 
-def test_a_store_that_is_away_is_refused_with_one_line(dealership: Dealership) -> None:
-    dealership.store.rmdir()
+@pytest.mark.parametrize(
+    ("instead", "why"), [("nothing", "подключён ли диск?"), ("a letter", "не папка"), ("an empty folder", "пусто")]
+)
+def test_a_store_that_is_away_is_refused_with_one_line_that_says_why(
+    dealership: Dealership, instead: str, why: str
+) -> None:
+    dealership.order("a00017732", CARD)
+    assert dealership.types("orders").code == 0
+    dealership.store.rename(dealership.store.with_name("elsewhere"))
+    if instead == "a letter":
+        dealership.store.write_text("no folder")
+    elif instead == "an empty folder":
+        dealership.store.mkdir()
     said = dealership.types("orders")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
-    assert "хранилище" in said.err
+    assert f"BRANCH_PHOTO {dealership.store}" in said.err and why in said.err
 
 
 def test_beside_a_running_bot_its_index_is_read_and_not_written(dealership: Dealership) -> None:

@@ -2,11 +2,14 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 
 from dealer_bot.settings import PROJECT_DIR
 from tests.cli.conftest import Dealership
+
+AS_FROM_A_KEYBOARD: dict[str, Any] = {"cwd": PROJECT_DIR, "capture_output": True, "text": True, "check": False}
 
 
 @pytest.mark.parametrize("argv", [("users", "list"), ("orders",), ("log", "--outside")])
@@ -48,6 +51,21 @@ def test_a_database_that_is_none_is_refused_with_one_line(dealership: Dealership
     said = dealership.types("users", "list")
     assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
     assert "база данных" in said.err
+
+
+def test_a_python_without_the_libraries_is_told_which_one_has_them() -> None:
+    done = subprocess.run([sys.executable, "-S", "-m", "dealer_bot", "check"], **AS_FROM_A_KEYBOARD)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "нет библиотеки" in done.stderr
+    assert " -m pip install -r " in done.stderr or "python -m dealer_bot" in done.stderr
+
+
+def test_a_python_that_is_too_old_is_told_which_one_is_needed() -> None:
+    """What it would not understand is not even looked at."""
+    older = "import runpy, sys; sys.version_info = (3, 10, 13); runpy.run_module('dealer_bot', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-S", "-c", older], **AS_FROM_A_KEYBOARD)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (1, "", 1)
+    assert "Python 3.11" in done.stderr
 
 
 def test_english_is_spoken_where_it_is_set(dealership: Dealership, monkeypatch: pytest.MonkeyPatch) -> None:

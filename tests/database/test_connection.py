@@ -173,6 +173,14 @@ def test_a_closed_database_is_one_file(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["t.sqlite3"]
 
 
+def test_a_new_database_is_its_owners_alone_to_read(tmp_path: Path) -> None:
+    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
+    made.open()
+    made.write_now(beats.beat, "a", 1)
+    assert {path.stat().st_mode & 0o777 for path in tmp_path.iterdir()} == {0o600}, "and what SQLite puts beside it"
+    made.close()
+
+
 async def test_closing_finishes_what_was_handed_in(tmp_path: Path) -> None:
     made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
     made.open()

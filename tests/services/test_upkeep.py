@@ -1,7 +1,10 @@
 """The looks at the store follow what moves in it."""
 
 import asyncio
+import logging
 from zoneinfo import ZoneInfo
+
+import pytest
 
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.turns import Turns
@@ -36,3 +39,20 @@ async def test_what_moves_during_a_look_is_looked_at_at_once(shop: Dealership) -
         await enough.wait()
     upkeep.stop()
     await running
+
+
+async def test_a_store_that_goes_and_comes_back_is_logged_once_each_time(
+    shop: Dealership, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "dealer_bot.services.upkeep")
+    upkeep = Upkeep(shop.database, shop.indexer, Turns(shop.database, 1), lambda: shop.now, lambda: None)
+    elsewhere = shop.root.with_name("elsewhere")
+    await upkeep.look(shop.now)
+    shop.root.rename(elsewhere)
+    for _ in range(3):
+        await upkeep.look(shop.now)
+    elsewhere.rename(shop.root)
+    for _ in range(2):
+        await upkeep.look(shop.now)
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+    assert "(away)" in caplog.messages[0] and "check" in caplog.messages[0]
