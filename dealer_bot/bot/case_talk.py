@@ -1,7 +1,7 @@
 """Answering the clients of care: by a Telegram reply at any time, or by the mode that "Answer" enters."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, Filter
+from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKeyboardRemove
 
@@ -10,7 +10,7 @@ from dealer_bot.bot import case_keys, client_keys
 from dealer_bot.bot.admin_callbacks import ListWaiting, SendReady, ShowReady
 from dealer_bot.bot.callbacks import WriteToCase
 from dealer_bot.bot.common import is_key
-from dealer_bot.bot.filters import Is
+from dealer_bot.bot.filters import InWords, Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import RoleIs, answer_quietly
 from dealer_bot.bot.replacing import show_instead
@@ -128,7 +128,7 @@ def door() -> Router:
     router.callback_query.register(back_to_waiting, ListWaiting.filter())
     router.callback_query.register(show_ready, ShowReady.filter())
     router.callback_query.register(send_ready, SendReady.filter())
-    router.message.register(list_waiting, Command("care"))
+    router.message.register(list_waiting, InWords("care"))
     router.message.register(list_ready, is_key("key-ready"))
     router.message.register(leave, is_key("key-case-leave"))
     router.message.register(close, is_key("key-case-close"))

@@ -2,13 +2,13 @@
 
 from aiogram import F, Router
 from aiogram.enums import ContentType
-from aiogram.filters import Command, CommandObject, CommandStart, Filter
+from aiogram.filters import CommandObject, Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import client_keys, keyboards
 from dealer_bot.bot.callbacks import Speak
-from dealer_bot.bot.filters import Is
+from dealer_bot.bot.filters import InWords, Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.states import ChangingPhone
@@ -175,8 +175,8 @@ async def revise(message: Message, turn: Turn, t: Texts, talk: Talk) -> None:
 
 def routes(router: Router) -> None:
     router.message.register(leave_alone, Is(F.content_type.in_(NEWS)))
-    router.message.register(start, CommandStart())
-    router.message.register(help_, Command("help"))
-    router.message.register(ask_language, Command("language"))
+    router.message.register(start, InWords("start"))
+    router.message.register(help_, InWords("help"))
+    router.message.register(ask_language, InWords("language"))
     router.message.register(take_contact, ProvesPhone())
     router.callback_query.register(set_language, Speak.filter(F.language.in_(LANGUAGES)))

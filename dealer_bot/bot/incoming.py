@@ -18,7 +18,7 @@ KINDS = {
     "document": "bin",
     "sticker": "webp",
 }
-_ORDER_COMMAND = re.compile(r"/order(@\w+)?\s+")
+_ORDER_COMMAND = re.compile(r"/order(@\w+)?\s+", re.IGNORECASE)
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".gif", ".heic", ".heif", ".tif", ".tiff")
 PAYLOADS = ("venue", "location", "contact")
 """Things without a file; a venue brings its location along, so it is looked for first."""

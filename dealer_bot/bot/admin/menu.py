@@ -1,12 +1,12 @@
 """The administrator's menu: what he looks after is one tap away."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import admin_keys
 from dealer_bot.bot.admin_callbacks import Administer
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -31,5 +31,5 @@ async def back(
 
 
 def routes(router: Router) -> None:
-    router.message.register(open_menu, Command("admin"))
+    router.message.register(open_menu, InWords("admin"))
     router.callback_query.register(back, Administer.filter())

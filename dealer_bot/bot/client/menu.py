@@ -1,13 +1,13 @@
 """The client's menu: the lasting keyboard, and what is behind "More"."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import client_keys, keyboards
 from dealer_bot.bot.callbacks import AskPause, ChangePhone
 from dealer_bot.bot.common import House, is_key
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.states import ChangingPhone
 from dealer_bot.bot.texts import Texts
@@ -39,7 +39,7 @@ async def ask_phone(query: CallbackQuery, turn: Turn, t: Texts, state: FSMContex
 
 
 def routes(router: Router) -> None:
-    router.message.register(show_menu, Command("menu"))
+    router.message.register(show_menu, InWords("menu"))
     router.message.register(show_more, is_key("key-more"))
     router.callback_query.register(ask_pause, AskPause.filter())
     router.callback_query.register(ask_phone, ChangePhone.filter())

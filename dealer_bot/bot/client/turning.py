@@ -1,11 +1,11 @@
 """A client turns to care, and ends the talk."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import Message
 
 from dealer_bot.bot import client_keys
 from dealer_bot.bot.common import is_key
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
@@ -23,6 +23,6 @@ async def end(message: Message, turn: Turn, t: Texts, person: Person, care: Care
 
 
 def routes(router: Router) -> None:
-    router.message.register(begin, Command("care"))
+    router.message.register(begin, InWords("care"))
     router.message.register(begin, is_key("key-care"))
     router.message.register(end, is_key("key-care-end"))

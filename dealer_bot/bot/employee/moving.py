@@ -1,7 +1,6 @@
 """Second thoughts: to another order or stage, and away from the client's chat."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
@@ -9,6 +8,7 @@ from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import MoveBurst, MoveElsewhere, TakeBack, WrongPlace
 from dealer_bot.bot.employee.holding import placed_text, welcome
 from dealer_bot.bot.employee.working import show_again
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.states import Finding
 from dealer_bot.bot.texts import Texts
@@ -86,7 +86,7 @@ async def undo(message: Message, turn: Turn, t: Texts, person: Person, moving: M
 
 
 def routes(router: Router) -> None:
-    router.message.register(undo, Command("undo"))
+    router.message.register(undo, InWords("undo"))
     router.callback_query.register(offer_places, WrongPlace.filter())
     router.callback_query.register(find_place, MoveElsewhere.filter())
     router.callback_query.register(move, MoveBurst.filter())

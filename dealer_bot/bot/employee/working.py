@@ -1,7 +1,6 @@
 """Into a stage of an order, to another stage, and out again."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, ReplyKeyboardRemove
@@ -9,6 +8,7 @@ from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message,
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowPhone
 from dealer_bot.bot.common import is_key
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.middlewares import answer_quietly, edit_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -139,7 +139,7 @@ async def place_waiting(
 def routes(router: Router) -> None:
     router.message.register(change_stage, is_key("key-stage"))
     router.message.register(leave, is_key("key-leave"))
-    router.message.register(leave, Command("stop"))
+    router.message.register(leave, InWords("stop"))
     router.callback_query.register(enter_stage, EnterStage.filter())
     router.callback_query.register(resume, Resume.filter())
     router.callback_query.register(show_phone, ShowPhone.filter())
