@@ -10,11 +10,13 @@ _VISIT = """
     SELECT i.id, i.lane, i.payload, i.tries, i.due_at, i.received_at,
            p.id, p.address, p.role, p.active, p.name, p.language, b.phone, b.proved_at, p.paused_at, p.consent_at,
            p.told_closed_at, l.order_id, l.stage, l.since_at, l.active_at,
-           l.left_order_id, l.left_stage, l.left_at, l.case_id, l.care_since, f.state, f.data
+           l.left_order_id, l.left_stage, l.left_at, l.case_id, l.care_since, f.state, f.data,
+           c.blocked_at IS NOT NULL
     FROM inbox i
     LEFT JOIN people p ON p.address = i.lane
     LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL
     LEFT JOIN places l ON l.person_id = p.id
+    LEFT JOIN chats c ON c.address = i.lane
     LEFT JOIN fsm f ON f.bot = ? AND f.chat = ? AND f.user = f.chat AND f.thread = 0
     WHERE i.lane = ? AND i.state = 'new' ORDER BY i.id LIMIT 1
 """
@@ -72,8 +74,9 @@ def next_visit(bot_id: int, lane: str) -> Visit | None:
     person = people.from_row(found[6:17]) if found[6] is not None else None
     place = Place(*found[17:26]) if found[19] is not None else None
     inbox_id, lane, payload, tries, due_at, received_at = found[:6]
-    state, data = found[26:]
-    return Visit(inbox_id, lane, payload, tries, due_at, received_at, person, place, state, data or "{}")
+    state, data, has_blocked = found[26:]
+    sender = (person, place, state, data or "{}", bool(has_blocked))
+    return Visit(inbox_id, lane, payload, tries, due_at, received_at, *sender)
 
 
 def payload_of(lane: str, inbox_id: int) -> str | None:

@@ -44,6 +44,8 @@ class Door(BaseMiddleware):
             if event.callback_query is not None:
                 await answer_quietly(event.callback_query, t("access-closed"), show_alert=True)
             return _turn_away(turn, person, t, chat.id if chat else user.id)
+        if turn.visit.has_blocked and event.my_chat_member is None:
+            await self._connecting.come_back(turn.visit.lane, None, turn.inbox_id, turn.now)  # he writes: he is back
         data.update(person=person, t=t, now=turn.now)
         try:
             return await handler(event, data)

@@ -20,7 +20,10 @@ class Received:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An update to be handled, with who came, where he is and what he was asked."""
+    """An update to be handled, with who came, where he is and what he was asked.
+
+    `has_blocked`: as far as we know he has stopped the bot in Telegram.
+    """
 
     inbox_id: int
     lane: str
@@ -32,6 +35,7 @@ class Visit:
     place: Place | None
     state: str | None
     data: str
+    has_blocked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

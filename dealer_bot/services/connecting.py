@@ -54,7 +54,10 @@ class Connecting:
         await self._db.write(_block, address, now)
 
     async def come_back(self, address: str, invitation: str | None, inbox_id: int, now: int) -> CameBack:
-        """T1 of /start: what a block held up goes, after a word of welcome; a link of staff gives its level."""
+        """T1 of /start: what a block held up goes, after a word of welcome; a link of staff gives its level.
+
+        Whatever else he sends shows as well that the bot is let in again.
+        """
         return await self._db.write(_come_back, address, invitation, inbox_id, now)
 
 
@@ -65,13 +68,13 @@ def _come_back(address: str, invitation: str | None, inbox_id: int, now: int) ->
 
 
 def _welcome_back(address: str, person: Person | None, invitation: str | None, inbox_id: int, now: int) -> bool:
+    if invitation is not None and person is not None and person.phone is not None and person.active:
+        inviting.came_by(invitation, person.phone, now)
     key = f"cb{inbox_id}"
     if outbox.has(key):
         return True
     chats.unblock(address)
     _touch_orders(address, now)
-    if invitation is not None and person is not None and person.phone is not None and person.active:
-        inviting.came_by(invitation, person.phone, now)
     waiting = outbox.offer_held(address, "blocked", now)
     if waiting:
         outbox.add_notice(key=key, address=address, notice="come-back", args={"count": waiting}, at=now, kind="prompt")
