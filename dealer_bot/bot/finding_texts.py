@@ -41,5 +41,5 @@ def reading_text(t: Texts, view: ReadingView) -> str:
             return t("reading-sure-plate", plate=view.sure.plate or "", order=view.sure.number)
         return t("reading-sure", order=view.sure.number)
     if view.cause is not None:
-        return t(f"miss-{view.cause}")
+        return f"{t(f'miss-{view.cause}')} {t('miss-kept-nowhere')}"
     return t(f"reading-{view.found}")

@@ -48,11 +48,16 @@ class Intake:
     def __init__(self, database: Database, stages: Stages, timezone: tzinfo, idle_s: float) -> None:
         self._db, self._stages, self._timezone, self._idle_ms = database, stages, timezone, int(idle_s * 1000)
 
-    async def accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
-        """T1 of a photo, video, file, voice or text from an employee. Raises DealerError."""
-        return await self._db.write(self._accept, person_id, handed, inbox_id, now)
+    async def accept(
+        self, person_id: int, handed: Handed, inbox_id: int, now: int, *, is_looking: bool = False
+    ) -> Taken:
+        """T1 of a photo, video, file, voice or text from an employee. Raises DealerError.
 
-    def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Taken:
+        `is_looking`: he looks for another order, so what he sends need not be about the one he is in.
+        """
+        return await self._db.write(self._accept, person_id, handed, inbox_id, now, is_looking)
+
+    def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int, is_looking: bool) -> Taken:
         found = standing.of(person_id, handed.address, handed.message_id)
         person = require_crew(found.person if found else None)
         assert found is not None
@@ -60,31 +65,55 @@ class Intake:
             return Taken(*found.known)
         if handed.kind == "sticker":
             raise DealerError("sticker-not-carried")
-        target = self._target(found, handed, now)
-        _guard_reply(handed, target)
+        target = self._target(found, handed, now, is_looking)
         if not handed.is_kept and target.order is None and target.hold != "idle":
             raise DealerError("text-without-order" if target.about is None else "text-closed", order=_number(target))
         return self._take(person, handed, target, inbox_id, now)
 
-    def _target(self, found: Standing, handed: Handed, now: int) -> _Target:
+    def _target(self, found: Standing, handed: Handed, now: int, is_looking: bool) -> _Target:
         """A sibling of an album goes where the first one went, wherever its author is by now."""
         if handed.album_key is not None:
             first = conversations.first_of_album(handed.address, handed.album_key)
             if first is not None:
                 return _beside(first)
         place = found.place
-        if place is None:
-            return _Target(None, None, "no_order")
-        target = _checked(found.order, place.stage)
-        return self._doubted(target, place, handed, now) if target.order is not None else target
+        if place is None or is_looking:
+            target = _Target(None, place.stage if place else None, "no_order")
+        else:
+            target = self._doubted(_checked(found.order, place.stage), place, handed, now)
+        return self._answering(found.person, handed, target)
 
     def _doubted(self, target: _Target, place: Place, handed: Handed, now: int) -> _Target:
         """The wrong order is the worst mistake: after a pause, and just after a switch, he is asked."""
+        if target.order is None:
+            return target
         if is_idle(place, now, self._idle_ms) and not _is_sure(handed, place):
             return _Target(None, target.stage, "idle", target.about)
         if is_after_switch(place, handed.kind, now):
             return _Target(None, target.stage, "switch", target.about, (place.left_order_id, place.left_stage))
         return target
+
+    def _answering(self, person: Person, handed: Handed, target: _Target) -> _Target:
+        """A reply to a message about one order must not reach the client of another: words are refused, media wait."""
+        replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
+        if replied is None:
+            return target
+        if replied.order_id is not None and (target.about is None or target.about.id != replied.order_id):
+            if not handed.is_kept:
+                raise _elsewhere(orders.order_by_id(replied.order_id))
+            return self._between(person, target, replied.order_id)
+        if replied.side == "client" and target.about is not None:
+            client = client_of(target.about)
+            if client is None or client.id != replied.client_id:
+                raise _elsewhere(target.about)
+        return target
+
+    def _between(self, person: Person, target: _Target, order_id: int) -> _Target:
+        """Either the order he is in or the one he replies about, with the stage he was last in there."""
+        if target.hold not in (None, "idle", "switch"):
+            return target
+        stage = places.last_stage(person.id, order_id) or self._stages.all[0].folder
+        return _Target(None, target.stage, "switch", target.about, (order_id, stage))
 
     def _take(self, person: Person, handed: Handed, target: _Target, inbox_id: int, now: int) -> Taken:
         order, stage = target.order, target.stage
@@ -246,18 +275,8 @@ def _first_state(order: WorkOrder, address: str | None, has_file: bool) -> tuple
     return ("queued", None) if address else ("held", "not_connected")
 
 
-def _guard_reply(handed: Handed, target: _Target) -> None:
-    """A reply to a message about one order must not reach the client of another."""
-    replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
-    if replied is None:
-        return
-    if replied.order_id is not None and (target.about is None or target.about.id != replied.order_id):
-        about = orders.order_by_id(replied.order_id)
-        raise DealerError("reply-elsewhere", order=about.number if about else "")
-    if replied.side == "client" and target.about is not None:
-        client = client_of(target.about)
-        if client is None or client.id != replied.client_id:
-            raise DealerError("reply-elsewhere", order=target.about.number)
+def _elsewhere(about: WorkOrder | None) -> DealerError:
+    return DealerError("reply-elsewhere", order=about.number if about else "")
 
 
 def _replied(handed: Handed) -> int | None:

@@ -122,13 +122,14 @@ def _status(burst_id: int, stages: Stages) -> StatusView | None:
         (burst_id,),
     )
     sends = sql.rows(
-        "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL FROM messages m"
+        "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL, o.args IS NULL FROM messages m"
         " JOIN outbox o ON o.message_id = m.id"
         " WHERE m.burst_id = ? AND o.to_client = 1 AND o.kind = 'delivery' AND o.op = 'send'"
         " AND o.state <> 'withdrawn' AND o.recalled_at IS NULL"
-        " GROUP BY o.state, o.reason, o.media_id IS NOT NULL",
+        " GROUP BY o.state, o.reason, o.media_id IS NOT NULL, o.args IS NULL",
         (burst_id,),
     )
+    texts = [row for row in sends if not row[3] and row[4]]  # later parts of a long one are not counted
     return StatusView(
         burst_id=burst_id,
         order_id=first[0],
@@ -142,8 +143,8 @@ def _status(burst_id: int, stages: Stages) -> StatusView | None:
         held=tuple(sorted(_held(media).items())),
         deliveries=sum(row[2] for row in sends if row[3]),
         delivered=sum(row[2] for row in sends if row[3] and row[0] == "sent"),
-        texts=sum(row[2] for row in sends if not row[3]),
-        texts_delivered=sum(row[2] for row in sends if not row[3] and row[0] == "sent"),
+        texts=sum(row[2] for row in texts),
+        texts_delivered=sum(row[2] for row in texts if row[0] == "sent"),
         waits=tuple(sorted(_waits(sends).items())),
         store_away=any(row[:2] == ("fetched", None) and row[3] == STORE for row in media),
         disk_fails=any(row[:2] == ("wanted", None) and row[3] == DISK for row in media),
@@ -163,7 +164,7 @@ def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
     """Copies of it that are gone from the client's chat, or should be: done, under_way, failed, unknown."""
     found = sql.rows(
         "SELECT CASE o.state WHEN 'sent' THEN 'done' WHEN 'refused' THEN 'failed' WHEN 'unknown' THEN 'unknown'"
-        " ELSE 'under_way' END, count(*) FROM messages m JOIN outbox o ON o.message_id = m.id"
+        " ELSE 'under_way' END, count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id"
         " WHERE m.burst_id = ? AND o.op = 'delete' AND o.to_client = 1 AND o.key LIKE 'd%' AND o.state <> 'gone'"
         " GROUP BY 1 ORDER BY 1",
         (burst_id,),
@@ -173,7 +174,7 @@ def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
 
 def _waits(sends: list[sql.Row]) -> dict[str, int]:
     counted: dict[str, int] = {}
-    for state, reason, number, _ in sends:
+    for state, reason, number, *_ in sends:
         key = (
             reason
             if state == "held" and reason != "media"

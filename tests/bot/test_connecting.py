@@ -165,6 +165,8 @@ async def test_a_client_stops_receiving_and_what_came_meanwhile_waits_for_his_wo
     await peter.sees("Не присылать больше?")
     await peter.presses("Да, не присылать")
     await peter.sees("Больше ничего не придёт")
+    again = await peter.says("/stop")
+    await peter.sees("Вы остановили получение. Присылать снова?", after=again.id)
     tapped = await anna.taps("Стадия")
     await anna.sees("остановил получение", after=tapped.id)
     await anna.presses("Выдача")

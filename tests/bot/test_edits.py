@@ -10,6 +10,7 @@ async def test_the_tail_of_a_long_text_is_edited_too(world: World) -> None:
     await peter.sees("старое")
     await anna.edits(said.id, "а" * 3400 + " " + "новое" * 100)
     await peter.sees("новое")
+    await anna.sees("a00017732: сообщение доставлено.")
     await world.quiet()
     assert not [each for each in await peter.chat() if each.from_bot and "старое" in each.text]
 

@@ -188,10 +188,11 @@ async def test_of_plates_that_look_alike_the_nearest_three_are_offered(world: Wo
 async def test_a_picture_that_comes_as_a_file_is_read_and_another_file_is_not(world: World) -> None:
     anna, asked = await _asks(world)
     await anna.sends_file("смета.pdf", b"a paper", "application/pdf")
-    await anna.sees("искать нечего", after=asked)
+    await anna.sees("сохранены и никому не отправлены", after=asked)
     await anna.sends_file("IMG_1.HEIC", picture(barcodes=BARCODE), "application/octet-stream")
     assert "a00017732" in (await anna.sees("Выберите стадию", after=asked)).text
-    await _nothing_reached_anybody(world)
+    await world.quiet()
+    assert await world.rows("SELECT kind FROM media") == [("document",)] and world.kept() == []
 
 
 async def test_neither_the_client_nor_the_folder_gets_what_was_only_to_be_read(world: World) -> None:
@@ -222,7 +223,8 @@ async def test_after_a_miss_one_hint_fits_its_cause(world: World) -> None:
     for cause, words in hints.items():
         shot = await anna.shoots(picture(cause=cause))
         hint = await anna.sees(words, after=shot.id)
-        assert "три цифры номера" in hint.text and hint.labels == ["📅 По дате", "🕘 Мои недавние"]
+        assert "три цифры номера" in hint.text and "не сохранено и никому не отправлено" in hint.text
+        assert hint.labels == ["📅 По дате", "🕘 Мои недавние"]
 
 
 async def test_the_other_ways_after_a_miss_work(world: World) -> None:

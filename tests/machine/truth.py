@@ -202,14 +202,13 @@ class Truth:
         """What staff shoots or writes, `along` with an album; False if it can be taken nowhere, and he is told so."""
         visit, stage = place or (None, None)
         is_open = visit is not None and visit.ended_at is None
-        is_search = piece.author.finding and (
-            piece.kind in ("text", "document") or (piece.kind == "photo" and not along)
-        )
+        is_finding = piece.author.finding
+        is_search = is_finding and (piece.kind == "text" or (piece.kind == "photo" and not along))
         if not piece.author.is_crew or is_search or (piece.kind == "text" and not is_open):
             return False
         piece.stage, piece.idle_ms = stage, piece.at - piece.author.active_at
         piece.author.active_at = piece.at
-        piece.visit, piece.waits = (visit, False) if is_open else (None, True)
+        piece.visit, piece.waits = (visit, False) if is_open and not is_finding else (None, True)
         self.pieces.append(piece)
         return True
 

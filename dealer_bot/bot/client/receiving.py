@@ -1,11 +1,11 @@
 """Stop receiving, and begin again."""
 
 from aiogram import Router
-from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import keyboards
 from dealer_bot.bot.callbacks import PauseReceiving, ResumeReceiving, TakeWaiting
+from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -13,7 +13,10 @@ from dealer_bot.domain.people import Person
 from dealer_bot.services.receiving import Receiving
 
 
-async def ask(message: Message, turn: Turn, t: Texts) -> None:
+async def ask(message: Message, turn: Turn, t: Texts, person: Person) -> None:
+    if person.paused_at is not None:
+        turn.say(message.answer(t("stopped-reminder"), reply_markup=keyboards.resume_receiving(t)))
+        return
     turn.say(message.answer(t("stop-really"), reply_markup=keyboards.stop_really(t)))
 
 
@@ -45,7 +48,7 @@ async def take_waiting(
 
 
 def routes(router: Router) -> None:
-    router.message.register(ask, Command("stop"))
+    router.message.register(ask, InWords("stop"))
     router.callback_query.register(pause, PauseReceiving.filter())
     router.callback_query.register(resume, ResumeReceiving.filter())
     router.callback_query.register(take_waiting, TakeWaiting.filter())

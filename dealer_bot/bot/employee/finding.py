@@ -1,14 +1,14 @@
 """Which work order: by its number, plate, phone or name."""
 
 from aiogram import F, Router
-from aiogram.filters import Command, CommandObject, Filter, StateFilter
+from aiogram.filters import CommandObject, Filter, StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import finding_keys, keyboards
 from dealer_bot.bot.callbacks import ShowOrder, TurnHits, WrongCar
 from dealer_bot.bot.common import is_key
-from dealer_bot.bot.filters import Is
+from dealer_bot.bot.filters import InWords, Is
 from dealer_bot.bot.finding_texts import hits_text
 from dealer_bot.bot.incoming import fragment_of, handed, is_picture
 from dealer_bot.bot.middlewares import answer_quietly
@@ -101,10 +101,6 @@ async def read_picture(message: Message, turn: Turn, person: Person, state: FSMC
         await seek(state, asked.group_id)
 
 
-async def no_picture(message: Message, turn: Turn, t: Texts) -> None:
-    turn.say(message.answer(t("order-no-picture")))
-
-
 async def show_card(
     query: CallbackQuery, callback_data: ShowOrder, turn: Turn, t: Texts, state: FSMContext, desk: Desk
 ) -> None:
@@ -126,11 +122,10 @@ async def ask_again(query: CallbackQuery, turn: Turn, t: Texts, person: Person, 
 
 def routes(router: Router) -> None:
     asked = StateFilter(Finding.asked)
-    router.message.register(search_at_once, Command("order"))
+    router.message.register(search_at_once, InWords("order"))
     router.message.register(ask, is_key("key-order"))
     router.message.register(search, asked, Is(F.text), Is(~F.text.startswith("/")))
     router.message.register(read_picture, ToBeRead())
-    router.message.register(no_picture, asked, Is(F.document))
     router.callback_query.register(turn_hits, TurnHits.filter())
     router.callback_query.register(show_card, ShowOrder.filter())
     router.callback_query.register(ask_again, WrongCar.filter())
