@@ -52,6 +52,7 @@ async def test_the_tour_plays_is_taken_over_and_goes_on(browser: Browser, addres
         await everybody_is_at_work(page)
         if not picture.is_current():
             picture.keep(await page.picture())
+        await whoever_reads_english_begins_an_english_dealership(page)
         assert page.complaints == []
 
 
@@ -95,6 +96,17 @@ async def everybody_is_at_work(page: Page) -> None:
     await page.runs("document.querySelector('.phones').scrollTo(0, 0)")
     await page.sees("[...document.querySelectorAll('.thumb img')].every(i => i.complete)")
     await asyncio.sleep(0.3)  # the last fade
+
+
+async def whoever_reads_english_begins_an_english_dealership(page: Page) -> None:
+    """The page in one language and everybody on it in another are half a show."""
+    await page.clicks(button("In English"))
+    await page.clicks(button("Start over"))
+    await page.clicks("[...document.querySelectorAll('dialog[open] button')].at(-1)")
+    await page.sees("document.querySelector('header h1').textContent === 'North Motors'", LONG_S)
+    await page.sees("document.querySelectorAll('.phone').length === 4", LONG_S)
+    await page.clicks(button("Play"))
+    await page.sees(f"{TOUR}.innerText.includes('The client connects')", LONG_S)
 
 
 async def reads(page: Page, who: int, text: str) -> None:

@@ -19,7 +19,7 @@ from dealer_bot.demo.browser.shelves import Shelves
 from dealer_bot.demo.browser.stream import Stream
 from dealer_bot.demo.browser.tour import Tour
 from dealer_bot.demo.expecting import START_S, NotSeen
-from dealer_bot.demo.house import House, house
+from dealer_bot.demo.house import LABELS, House, house
 from dealer_bot.demo.words import Tongue
 from dealer_bot.sandbox import SandboxClient
 
@@ -59,6 +59,7 @@ class Show:
     async def run(self) -> None:
         """One dealership after another, until cancelled. Raises NotSeen, ClientError."""
         while True:
+            self.board.put("house", page.about(self._say))
             async with house(self._say) as self.house:
                 await self._one(self.house)
             shutil.rmtree(self.house.folder, ignore_errors=True)
@@ -94,13 +95,17 @@ class Show:
         if not self._anew.is_set():
             raise NotSeen(self._say("Сервер Bot API завершился сам.", "The server has ended by itself."))
 
-    async def _fresh(self) -> Company:
-        """A dealership in which nobody has done anything. Raises Refused."""
-        if self._made is None or await self._made.is_used():
-            await self._begin_anew()
+    async def _fresh(self, language: str) -> Company:
+        """A dealership in which nobody has done anything, in this language. Raises Refused."""
+        speaks = self._made.house.say.language if self._made is not None else ""
+        if self._made is None or (language or speaks) != speaks or await self._made.is_used():
+            await self._begin_anew(language)
         return self._current()
 
-    async def _begin_anew(self) -> None:
+    async def _begin_anew(self, language: str) -> None:
+        """In the language of the page that asks; none: in that of the last one."""
+        if language in LABELS:
+            self._say = Tongue(language)
         if self._made is not None:
             self._anew.set()
             self._opened.clear()
@@ -128,7 +133,7 @@ class Show:
     async def _live(self, request: web.Request) -> web.StreamResponse:
         return await Stream(self.board, self._sandbox).serve(request)
 
-    async def _ask_anew(self, _: dict[str, object]) -> dict[str, object]:
+    async def _ask_anew(self, body: dict[str, object]) -> dict[str, object]:
         self._tour.forget()
-        await self._begin_anew()
+        await self._begin_anew(str(body.get("language", "")))
         return {}

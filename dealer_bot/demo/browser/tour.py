@@ -22,10 +22,10 @@ STEPS = 8
 class Tour:
     """An audience of the story that tells it to the board and holds it back while it is paused.
 
-    `fresh` gives a dealership in which nobody has done anything yet.
+    `fresh` gives a dealership in which nobody has done anything yet, in a language; "" is that of the last one.
     """
 
-    def __init__(self, fresh: Callable[[], Awaitable[Company]], board: Board) -> None:
+    def __init__(self, fresh: Callable[[str], Awaitable[Company]], board: Board) -> None:
         self._fresh, self._board = fresh, board
         self._gate = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -59,16 +59,16 @@ class Tour:
             self._gate.set()
             self._become("playing")
         elif body["what"] == "play" and self._state not in ("playing", "preparing"):
-            await self._begin()
+            await self._begin(str(body.get("language", "")))
         elif body["what"] != "play":
             raise Refused(f"no such wish: {body['what']}")
         return {}
 
-    async def _begin(self) -> None:
+    async def _begin(self, language: str) -> None:
         self.forget()
         self._become("preparing")
         try:
-            made = await self._fresh()
+            made = await self._fresh(language)
         except BaseException:
             self._become("idle")
             raise

@@ -175,7 +175,7 @@ class Desk {
 
   async anew() {
     if (await asked({ title: t("anew"), text: t("anew_ask"), yes: t("anew") })) {
-      await ask("/api/anew", {}).catch((error) => this.tell(error.message));
+      await ask("/api/anew", { language: spoken() }).catch((error) => this.tell(error.message));
     }
   }
 

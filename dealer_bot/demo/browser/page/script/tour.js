@@ -3,7 +3,7 @@
 import { printed } from "./dialogs.js";
 import { el, icon } from "./dom.js";
 import { ask } from "./server.js";
-import { t } from "./words.js";
+import { spoken, t } from "./words.js";
 
 const QUICK_S = 0.25;
 
@@ -57,7 +57,8 @@ export class Tour {
 
   async ask(what, reading = null) {
     try {
-      await ask("/api/tour", reading === null ? { what } : { what, reading_s: reading });
+      const wish = { what, language: spoken() };
+      await ask("/api/tour", reading === null ? wish : { ...wish, reading_s: reading });
     } catch (error) {
       this.desk.tell(error.message);
     }
