@@ -92,13 +92,13 @@ _UNANSWERED = (
 
 
 def waiting() -> list[Waiting]:
-    """Who waits, the longest first."""
+    """Who waits, the longest first. Whom the bot is closed to waits for nothing until it is opened again."""
     found = sql.rows(
         "SELECT w.id, w.client_id, p.name, b.phone, o.name, w.since FROM"
         f" (SELECT c.id, c.client_id, c.owner_id, coalesce(({_SINCE}), {_UNANSWERED}) AS since"
         " FROM cases c WHERE c.closed_at IS NULL) w"
         " JOIN people p ON p.id = w.client_id LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL"
         " LEFT JOIN people o ON o.id = w.owner_id"
-        " WHERE w.since IS NOT NULL ORDER BY w.since, w.id"
+        " WHERE w.since IS NOT NULL AND p.active = 1 ORDER BY w.since, w.id"
     )
     return [Waiting(*row) for row in found]

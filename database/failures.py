@@ -1,7 +1,7 @@
 """What did not get where it should: failed deliveries, updates nobody could handle, orders in trouble."""
 
 from database import sql
-from dealer_bot.domain.failures import Failed, Late
+from dealer_bot.domain.failures import Failed, Held, Late
 from dealer_bot.domain.people import called
 
 _FAILED = (
@@ -30,6 +30,12 @@ def failed(limit: int, offset: int) -> list[Failed]:
     return [_failed(row) for row in sql.rows(f"{_SELECT} ORDER BY o.id DESC LIMIT ? OFFSET ?", (limit, offset))]
 
 
+def before(outbox_id: int) -> int:
+    """How many are listed before it, or before where it was."""
+    found = sql.row(f"SELECT count(*) FROM outbox o WHERE {_FAILED} AND o.id > ?", (outbox_id,))
+    return int(found[0]) if found else 0
+
+
 def by_id(outbox_id: int) -> Failed | None:
     found = sql.row(f"{_SELECT} AND o.id = ?", (outbox_id,))
     return _failed(found) if found else None
@@ -41,13 +47,14 @@ def _failed(row: sql.Row) -> Failed:
     return Failed(outbox_id, state, reason, order, *whose, bool(to_client), kind, text, at)
 
 
-def waiting() -> list[tuple[str, int]]:
-    """(reason, messages) of what waits for clients, the most first."""
+def waiting() -> list[Held]:
+    """What waits for clients, by reason, the most first."""
     found = sql.rows(
-        "SELECT reason, count(DISTINCT message_id) FROM outbox WHERE state = 'held' AND to_phone IS NOT NULL"
-        " AND to_client = 1 AND reason <> 'media' GROUP BY reason ORDER BY 2 DESC"
+        "SELECT o.reason, count(DISTINCT o.message_id), group_concat(DISTINCT w.number) FROM outbox o"
+        " LEFT JOIN orders w ON w.id = o.order_id WHERE o.state = 'held' AND o.to_phone IS NOT NULL"
+        " AND o.to_client = 1 AND o.reason <> 'media' GROUP BY o.reason ORDER BY 2 DESC"
     )
-    return [(row[0] or "", row[1]) for row in found]
+    return [Held(row[0] or "", row[1], tuple(sorted((row[2] or "").split(","))) if row[2] else ()) for row in found]
 
 
 def dead_lanes() -> list[tuple[int, str]]:

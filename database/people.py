@@ -54,14 +54,23 @@ _GROUPS = {
 }
 
 
+_LISTED = "p.role, p.name IS NULL, coalesce(p.name, ''), p.id"
+
+
 def listed(group: str, limit: int, offset: int) -> list[domain.Person]:
     """A page of staff (`s`), clients (`c`), inactive people (`i`), administrators (`a`), employees (`e`) or care (`h`).
 
     By name; administrators before the others.
     """
-    order = "p.role, p.name IS NULL, p.name, p.id"
-    found = sql.rows(f"{_SELECT} WHERE {_GROUPS[group]} ORDER BY {order} LIMIT ? OFFSET ?", (limit, offset))
+    found = sql.rows(f"{_SELECT} WHERE {_GROUPS[group]} ORDER BY {_LISTED} LIMIT ? OFFSET ?", (limit, offset))
     return [from_row(row) for row in found]
+
+
+def before(group: str, person: domain.Person) -> int:
+    """How many of the group are listed before him."""
+    own = (int(person.role), person.name is None, person.name or "", person.id)
+    found = sql.row(f"SELECT count(*) {FROM} WHERE {_GROUPS[group]} AND ({_LISTED}) < (?, ?, ?, ?)", own)
+    return int(found[0]) if found else 0
 
 
 def count_of(group: str) -> int:

@@ -32,6 +32,26 @@ def of_burst(burst_id: int) -> list[int]:
     return [row[0] for row in found]
 
 
+def everything() -> list[int]:
+    """All that failed on its way, to whomever it was."""
+    found = sql.rows(
+        "SELECT o.id FROM outbox o WHERE o.state IN ('refused', 'unknown', 'gone') AND o.kind = 'delivery'"
+        f" AND o.op <> 'delete' AND o.reaction IS NULL AND o.address IS NOT NULL AND {_WANTED} AND {_STILL_HIS}"
+        " ORDER BY o.id"
+    )
+    return [row[0] for row in found]
+
+
+def order_of(outbox_ids: list[int]) -> str | None:
+    """The number of the one order they belong to."""
+    found = sql.rows(
+        "SELECT DISTINCT w.number FROM outbox o JOIN orders w ON w.id = o.order_id"
+        f" WHERE o.id IN ({sql.marks(outbox_ids)}) LIMIT 2",
+        outbox_ids,
+    )
+    return found[0][0] if len(found) == 1 else None
+
+
 def one(outbox_id: int) -> Undecided | None:
     """None if there is nothing to decide any more."""
     found = sql.row(

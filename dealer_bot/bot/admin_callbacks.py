@@ -54,6 +54,19 @@ class ListWaiting(CallbackData, prefix="c4"):
     """Who waits for an answer of care's."""
 
 
+class TurnWaiting(CallbackData, prefix="c5"):
+    """A page of who waits; with a case the one on which that is."""
+
+    page: Number = 0
+    case_id: Number = 0
+
+
+class CloseCase(CallbackData, prefix="c6"):
+    """This talk with care is over."""
+
+    case_id: RowId
+
+
 class ListPeople(CallbackData, prefix="z1"):
     """A page of staff (s), clients (c), inactive people (i), administrators (a), employees (e) or care (h)."""
 
@@ -162,6 +175,12 @@ class RetryFailed(CallbackData, prefix="x4"):
     """Send it once more."""
 
     outbox_id: RowId
+
+
+class RetryAll(CallbackData, prefix="x0"):
+    """Send all of it once more; `sure`: he who asks has been asked."""
+
+    sure: bool
 
 
 class HandleAgain(CallbackData, prefix="x5"):

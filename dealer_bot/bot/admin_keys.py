@@ -8,6 +8,7 @@ from dealer_bot.bot.admin_callbacks import (
     AddReady,
     Administer,
     ChooseProtocol,
+    CloseCase,
     ListFailures,
     ListPeople,
     ListReady,
@@ -20,6 +21,7 @@ from dealer_bot.bot.admin_callbacks import (
     ShowStorage,
     ShowToday,
     TakeProtocol,
+    TurnWaiting,
     WriteToClient,
 )
 from dealer_bot.bot.callbacks import Resume, WriteToCase
@@ -32,13 +34,15 @@ ADMINISTER = Administer().pack()
 Button = tuple[str, CallbackData]
 
 
-def menu(t: Texts, failed: int) -> InlineKeyboardMarkup:
-    """`failed`: how many deliveries did not arrive."""
+def menu(t: Texts, failed: int, waiting: int) -> InlineKeyboardMarkup:
+    """`failed`: how many deliveries did not arrive; `waiting`: how many clients wait for an answer of care's."""
+    who: list[Button] = [(t("admin-waiting", count=waiting), ListWaiting())] if waiting else []
     failures = t("admin-failures-count", count=failed) if failed else t("admin-failures")
     return rows(
         [(t("admin-people"), ListPeople(group="s")), (t("admin-protocols"), ChooseProtocol())],
         [(failures, ListFailures()), (t("admin-storage"), ShowStorage())],
         [(t("admin-today"), ShowToday()), (t("admin-ready"), ListReady())],
+        who,
     )
 
 
@@ -76,7 +80,9 @@ def protocol(t: Texts, page: Page, *, has_menu: bool) -> InlineKeyboardMarkup:
     turns = [(t(f"page-{way}"), _turned(page, spot, way == "newer")) for way, spot in _spots(page)]
     if page.case_id is not None:
         own: list[list[Button]] = [[(_order_of(t, each), ReadProtocol(order_id=each.id))] for each in page.own_orders]
-        return rows(turns, *own, [(t("answer"), WriteToCase(case_id=page.case_id)), (t("care-back"), ListWaiting())])
+        close: list[Button] = [(t("key-case-close"), CloseCase(case_id=page.case_id))] if page.is_open_case else []
+        answer, beside = WriteToCase(case_id=page.case_id), TurnWaiting(case_id=page.case_id)
+        return rows(turns, *own, [(t("answer"), answer), (t("care-back"), beside)], close)
     whole: list[Button] = [
         (t("protocol-html"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=True)),
         (t("protocol-text"), TakeProtocol(order_id=page.scope.order_id or 0, as_page=False)),

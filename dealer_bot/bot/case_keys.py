@@ -4,18 +4,31 @@ from aiogram.types import InlineKeyboardMarkup
 
 from database.canned import Canned
 from database.cases import Waiting
-from dealer_bot.bot.admin_callbacks import ReadHistory, SendReady, ShowReady
-from dealer_bot.bot.admin_keys import Button, rows
-from dealer_bot.bot.keyboards import LABEL
+from dealer_bot.bot.admin_callbacks import ReadHistory, SendReady, ShowReady, TurnWaiting
+from dealer_bot.bot.admin_keys import Button, back, rows
+from dealer_bot.bot.keyboards import label
 from dealer_bot.bot.texts import Texts
 from dealer_bot.services.ready_answers import Draft
 
+PAGE = 10
 MINUTE_MS, HOUR_MS, DAY_MS = 60_000, 3_600_000, 24 * 3_600_000
 
 
-def waiting(t: Texts, found: list[Waiting], now: int) -> InlineKeyboardMarkup | None:
-    each: list[list[Button]] = [[(_label(t, one, now), ReadHistory(case_id=one.case_id))] for one in found]
-    return rows(*each) if each else None
+def waiting(t: Texts, found: list[Waiting], page: int, now: int, *, has_menu: bool) -> InlineKeyboardMarkup | None:
+    """A page of all who wait."""
+    shown = found[page * PAGE : (page + 1) * PAGE]
+    each: list[list[Button]] = [[(_label(t, one, now), ReadHistory(case_id=one.case_id))] for one in shown]
+    turns: list[Button] = [(t("page-back"), TurnWaiting(page=page - 1))] if page else []
+    if (page + 1) * PAGE < len(found):
+        turns.append((t("page-on"), TurnWaiting(page=page + 1)))
+    whole = rows(*each, turns, [back(t)] if has_menu else [])
+    return whole if whole.inline_keyboard else None
+
+
+def page_of(found: list[Waiting], asked: int, case_id: int) -> int:
+    """The page this case is on, else the one that was asked for, as far as there are so many."""
+    place = next((place for place, one in enumerate(found) if one.case_id == case_id), asked * PAGE)
+    return min(place, max(0, len(found) - 1)) // PAGE
 
 
 def ready(kept: list[Canned], case_id: int) -> InlineKeyboardMarkup:
@@ -28,9 +41,7 @@ def draft(t: Texts, shown: Draft) -> InlineKeyboardMarkup:
 
 
 def _label(t: Texts, one: Waiting, now: int) -> str:
-    parts = [one.called or t("card-no-name"), how_long(t, now - one.since), one.owner or ""]
-    whole = " · ".join(part for part in parts if part)
-    return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1]}…"
+    return label(one.called or t("card-no-name"), how_long(t, now - one.since), one.owner or "")
 
 
 def how_long(t: Texts, for_ms: int) -> str:

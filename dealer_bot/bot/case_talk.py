@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardMarkup, Message, ReplyKey
 
 from database.cases import Waiting
 from dealer_bot.bot import case_keys, client_keys
-from dealer_bot.bot.admin_callbacks import ListWaiting, SendReady, ShowReady
+from dealer_bot.bot.admin_callbacks import CloseCase, ListWaiting, SendReady, ShowReady, TurnWaiting
 from dealer_bot.bot.callbacks import WriteToCase
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import InWords, Is
@@ -22,7 +22,6 @@ from dealer_bot.services.care import Care
 from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.talk import Talk
 
-MOST_LISTED = 20
 WORKING_KEYS = ("key-order", "key-stage", "key-leave")
 
 
@@ -81,17 +80,34 @@ async def close(message: Message, turn: Turn, t: Texts, person: Person, care: Ca
 
 
 async def list_waiting(message: Message, turn: Turn, t: Texts, person: Person, care: Care) -> None:
-    text, buttons = _listed(await care.waiting(person.id), turn, t)
+    text, buttons = _listed(await care.waiting(person.id), 0, turn, t, person)
     turn.say(message.answer(text, reply_markup=buttons))
 
 
 async def back_to_waiting(query: CallbackQuery, turn: Turn, t: Texts, person: Person, care: Care) -> None:
-    await show_instead(query, turn, *_listed(await care.waiting(person.id), turn, t))
+    await show_instead(query, turn, *_listed(await care.waiting(person.id), 0, turn, t, person))
 
 
-def _listed(waiting: list[Waiting], turn: Turn, t: Texts) -> tuple[str, InlineKeyboardMarkup | None]:
+async def turn_waiting(
+    query: CallbackQuery, callback_data: TurnWaiting, turn: Turn, t: Texts, person: Person, care: Care
+) -> None:
+    waiting = await care.waiting(person.id)
+    page = case_keys.page_of(waiting, callback_data.page, callback_data.case_id)
+    await show_instead(query, turn, *_listed(waiting, page, turn, t, person))
+
+
+async def close_one(
+    query: CallbackQuery, callback_data: CloseCase, turn: Turn, t: Texts, person: Person, care: Care
+) -> None:
+    await care.close_one(person.id, callback_data.case_id, turn.inbox_id, turn.now)
+    await back_to_waiting(query, turn, t, person, care)
+
+
+def _listed(
+    waiting: list[Waiting], page: int, turn: Turn, t: Texts, person: Person
+) -> tuple[str, InlineKeyboardMarkup | None]:
     text = t("care-waiting", count=len(waiting)) if waiting else t("care-waiting-none")
-    return text, case_keys.waiting(t, waiting[:MOST_LISTED], turn.now)
+    return text, case_keys.waiting(t, waiting, page, turn.now, has_menu=person.role is Role.ADMIN)
 
 
 async def list_ready(message: Message, turn: Turn, t: Texts, person: Person, ready_answers: ReadyAnswers) -> None:
@@ -126,6 +142,8 @@ def door() -> Router:
     router.callback_query.filter(may_answer)
     router.callback_query.register(write_to, WriteToCase.filter())
     router.callback_query.register(back_to_waiting, ListWaiting.filter())
+    router.callback_query.register(turn_waiting, TurnWaiting.filter())
+    router.callback_query.register(close_one, CloseCase.filter())
     router.callback_query.register(show_ready, ShowReady.filter())
     router.callback_query.register(send_ready, SendReady.filter())
     router.message.register(list_waiting, InWords("care"))

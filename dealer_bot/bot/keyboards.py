@@ -32,6 +32,17 @@ from dealer_bot.domain.views import CardView, HoldView, Spot, StatusView
 LABEL = 36
 """Letters of a button that has its row to itself: about what a phone of 360 points shows whole."""
 
+SHORTEST_NAME = 14
+
+
+def label(name: str, *about: str) -> str:
+    """What tells it apart stays whole: of a long name the end goes, of what is said beside it what does not fit."""
+    told = ""
+    for each in filter(None, about):
+        if len(told) + len(each) + 3 <= LABEL - min(len(name), SHORTEST_NAME):
+            told += f" · {each}"
+    return f"{name}{told}" if len(name) + len(told) <= LABEL else f"{name[: LABEL - len(told) - 1]}…{told}"
+
 
 def contact(t: Texts) -> ReplyKeyboardMarkup:
     button = KeyboardButton(text=t("contact-button"), request_contact=True)

@@ -14,9 +14,10 @@ from dealer_bot.bot.admin_callbacks import (
     StopSending,
 )
 from dealer_bot.bot.admin_keys import Button, back, rows
-from dealer_bot.bot.keyboards import LABEL
+from dealer_bot.bot.keyboards import label
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.people import Person, Role
+from dealer_bot.domain.phones import last_four
 from dealer_bot.services.personnel import Card, Listed
 
 ROLES = (Role.EMPLOYEE, Role.CARE, Role.CLIENT, Role.ADMIN)
@@ -60,6 +61,7 @@ def person(t: Texts, person_id: int) -> InlineKeyboardMarkup:
 
 def card(t: Texts, shown: Card) -> InlineKeyboardMarkup:
     who = shown.person
+    beside = ListPeople(group=shown.group, page=shown.page)
     activity = SetActive(person_id=who.id, active=not who.active, sure=who.active is False)
     stop: list[Button] = []
     if shown.waiting and not who.active:
@@ -73,7 +75,7 @@ def card(t: Texts, shown: Card) -> InlineKeyboardMarkup:
         [(t("person-name"), AskName(person_id=who.id)), (t("person-close" if who.active else "person-open"), activity)],
         *levels,
         stop,
-        [(t("audit-button"), ReadAudit(person_id=who.id)), _to_list(t)],
+        [(t("audit-button"), ReadAudit(person_id=who.id)), (t("people-back"), beside)],
     )
 
 
@@ -106,8 +108,10 @@ def _each(t: Texts, people: list[Person]) -> list[list[Button]]:
 
 
 def _label(t: Texts, who: Person) -> str:
-    whole = f"{who.called or t('card-no-name')} · {t(f'role-{who.role.name.lower()}')}"
-    return whole if len(whole) <= LABEL else f"{whole[: LABEL - 1]}…"
+    """Namesakes among clients are told apart by their phones."""
+    has_both = who.role is Role.CLIENT and who.name is not None and who.phone is not None
+    about = f"…{last_four(who.phone)}" if has_both and who.phone else t(f"role-{who.role.name.lower()}")
+    return label(who.called or t("card-no-name"), about)
 
 
 def _titled(t: Texts, role: Role) -> str:

@@ -20,6 +20,15 @@ class Failed:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """Messages that wait for clients for one reason, and the numbers of the orders they belong to."""
+
+    reason: str
+    count: int
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Late:
     """A closed order whose client has connected since: what waits for him goes only if an admin lets it."""
 

@@ -54,7 +54,11 @@ class Care:
 
     async def close(self, person_id: int, inbox_id: int, now: int) -> None:
         """T1 of closing the case one writes to: its client hears of it. Raises DealerError."""
-        await self._db.write(_close, person_id, inbox_id, now)
+        await self._db.write(_close, person_id, None, inbox_id, now)
+
+    async def close_one(self, person_id: int, case_id: int, inbox_id: int, now: int) -> None:
+        """T1 of closing this case, whichever one writes to. Raises DealerError."""
+        await self._db.write(_close, person_id, case_id, inbox_id, now)
 
 
 def _begin(person_id: int, now: int) -> None:
@@ -131,16 +135,19 @@ def _leave(person_id: int, now: int) -> None:
         _show_pin(person, now)
 
 
-def _close(person_id: int, inbox_id: int, now: int) -> None:
+def _close(person_id: int, case_id: int | None, inbox_id: int, now: int) -> None:
+    """`case_id`: None for the one he writes to."""
     person, place = require_care(person_id), places.of(person_id)
-    case = cases.by_id(place.case_id) if place and place.case_id else None
+    his = place.case_id if place else None
+    case = cases.by_id(case_id or his or 0)
     if case is None:
         return
     client = people.by_id(case.client_id)
     place_of_client = places.of(case.client_id)
     is_in_talk = place_of_client is not None and place_of_client.is_with_care
     _closed(case.id, now)
-    _leave(person.id, now)
+    if case.id == his:
+        _leave(person.id, now)
     if client is not None and client.address is not None and is_in_talk:
         outbox.add_notice(key=f"cc{case.id}:{inbox_id}", address=client.address, notice="case-closed", args={}, at=now)
 

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from database import cases, failures, figures, outbox, people, screens
+from database import cases, failures, figures, orders, outbox, people, screens
 from database.cases import Waiting
 from database.connection import Database
 from database.figures import Day
 from dealer_bot.domain.calendar_days import day_of, last_days, midnight
 from dealer_bot.domain.errors import DealerError
-from dealer_bot.domain.failures import Failed, Late
+from dealer_bot.domain.failures import Failed, Held, Late
 from dealer_bot.services.personnel import require_admin
 from dealer_bot.services.room import Room, Space
 
@@ -26,8 +26,9 @@ class Failures:
     failed: list[Failed]
     page: int
     total: int
-    waiting: list[tuple[str, int]]
+    waiting: list[Held]
     late: list[Late]
+    late_total: int
     dead: int
 
     @property
@@ -53,9 +54,9 @@ class Overview:
     def __init__(self, database: Database, timezone: tzinfo, room: Room, wake_lane: Callable[[str], None]) -> None:
         self._db, self.timezone, self._room, self._wake_lane = database, timezone, room, wake_lane
 
-    async def failed_count(self, admin_id: int) -> int:
-        """How many deliveries have failed. Raises DealerError."""
-        return await self._db.read(_failed_count, admin_id)
+    async def counts(self, admin_id: int) -> tuple[int, int]:
+        """How many deliveries have failed, and how many clients wait for care. Raises DealerError."""
+        return await self._db.read(_counts, admin_id)
 
     async def failures(self, admin_id: int, page: int) -> Failures:
         """Raises DealerError."""
@@ -64,6 +65,10 @@ class Overview:
     async def failed(self, admin_id: int, outbox_id: int) -> Failed:
         """Raises DealerError."""
         return await self._db.read(_failed, admin_id, outbox_id)
+
+    async def page_of(self, outbox_id: int) -> int:
+        """On which page of what failed it is, or was."""
+        return await self._db.read(failures.before, outbox_id) // PAGE
 
     async def handle_again(self, admin_id: int, inbox_id: int, now: int) -> int:
         """T1: updates that were set aside are handled as if they had just come. How many. Raises DealerError."""
@@ -101,9 +106,9 @@ class Overview:
         return [(name, *counts[name]) for name in names]  # type: ignore[misc]
 
 
-def _failed_count(admin_id: int) -> int:
+def _counts(admin_id: int) -> tuple[int, int]:
     require_admin(admin_id)
-    return failures.count()
+    return failures.count(), len(cases.waiting())
 
 
 def _failures(admin_id: int, page: int) -> Failures:
@@ -111,7 +116,8 @@ def _failures(admin_id: int, page: int) -> Failures:
     total = failures.count()
     page = min(page, max(0, (total - 1) // PAGE))
     shown = failures.failed(PAGE, page * PAGE)
-    return Failures(shown, page, total, failures.waiting(), failures.late(), len(failures.dead_lanes()))
+    late, dead = failures.late(), failures.dead_lanes()
+    return Failures(shown, page, total, failures.waiting(), late[:PAGE], len(late), len(dead))
 
 
 def _failed(admin_id: int, outbox_id: int) -> Failed:
@@ -133,8 +139,9 @@ def _handle_again(admin_id: int, inbox_id: int, now: int) -> list[str]:
 def _release(admin_id: int, order_id: int, inbox_id: int, now: int) -> None:
     admin = require_admin(admin_id)
     if not people.is_recorded("released", inbox_id):
-        count = failures.release(order_id, now)
-        people.record(admin.address or "", "released", str(order_id), None, str(count), now, inbox_id)
+        order, count = orders.order_by_id(order_id), failures.release(order_id, now)
+        whom = order.number if order else None
+        people.record(admin.address or "", "released", whom, None, str(count), now, inbox_id)
         screens.touch_order(order_id, now)
 
 

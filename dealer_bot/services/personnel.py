@@ -36,10 +36,12 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """`waiting`: messages he handed in that are still on their way to clients."""
+    """`waiting`: messages he handed in that are still on their way to clients. `group`, `page`: where he is listed."""
 
     person: Person
     waiting: int
+    group: Group
+    page: int
 
 
 class Personnel:
@@ -110,7 +112,8 @@ def _card(admin_id: int, person_id: int) -> Card:
 
 
 def _card_of(person: Person) -> Card:
-    return Card(person, owed.waiting_of_author(person.id))
+    group: Group = "i" if not person.active else "c" if person.role is Role.CLIENT else "s"
+    return Card(person, owed.waiting_of_author(person.id), group, people.before(group, person) // PAGE)
 
 
 def _log(admin_id: int, person_id: int, page: int) -> tuple[list[Line], bool]:

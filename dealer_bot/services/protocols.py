@@ -43,6 +43,7 @@ class Page:
     older: Spot | None
     newer: Spot | None
     case_id: int | None = None
+    is_open_case: bool = False
     own_orders: tuple[WorkOrder, ...] = ()
 
 
@@ -98,7 +99,7 @@ class Protocols:
         page = self._page(person_id, Scope(client_id=case.client_id), beside, newer, language)
         phone = page.client.phone if page.client else None
         own = orders.living_of_phone(phone)[:OWN] if phone else []
-        return replace(page, case_id=case.id, own_orders=tuple(own))
+        return replace(page, case_id=case.id, is_open_case=case.closed_at is None, own_orders=tuple(own))
 
     def _page(self, person_id: int, scope: Scope, beside: Spot | None, newer: bool, language: str) -> Page:
         _may_read(person_id, scope)

@@ -35,7 +35,7 @@ async def test_who_waits_longest_is_first_and_who_was_answered_waits_no_more(wor
     assert listed.labels == ["Пётр · 1 ч", "Мария · 0 мин"]
     await vera.presses("Пётр", on=listed.id)
     history = await vera.sees("Протокол: Пётр")
-    assert "первый" in history.text and history.labels[-2:] == ["Ответить", "« Кто ждёт"]
+    assert "первый" in history.text and history.labels[-3:] == ["Ответить", "« Кто ждёт", "Закрыть обращение"]
     await vera.presses("« Кто ждёт", on=history.id)
     again = await vera.sees("Ответа ждут 2 клиента", after=listed.id)
     await vera.presses("Пётр", on=again.id)
@@ -178,3 +178,29 @@ def test_a_ready_answer_has_a_title_and_a_text() -> None:
     assert [parsed(each) for each in ("", "Готово", "Готово\n ", "я" * 33 + "\nтекст", "я\n" + "т" * 3_001)] == [
         None
     ] * 5
+
+
+async def test_a_talk_is_closed_from_the_list_also_when_its_client_has_lost_his_phone_to_another(world: World) -> None:
+    vera, peter = await world.care(), await world.client()
+    await _turns_to_care(peter, "вопрос")
+    heir = await world.tg.person("Пётр", phone=PETERS_PHONE)
+    await heir.starts()
+    await heir.shares_contact()
+    await peter.sees("подтвердил другой аккаунт")
+    await vera.says("/care")
+    await _taps(vera, "без имени · 0 мин")
+    history = await vera.sees("Протокол: без имени")
+    press = await vera.presses("Ответить", on=history.id)
+    assert "Позвоните ему" in (await press.answer()).text
+    await vera.presses("Закрыть обращение", on=history.id)
+    await vera.sees("Ответа никто не ждёт")
+    assert await world.rows("SELECT count(*) FROM cases WHERE closed_at IS NULL") == [(0,)]
+
+
+async def test_whom_the_bot_is_closed_to_waits_for_no_answer_until_it_is_opened(world: World) -> None:
+    vera, peter = await world.care(), await world.client()
+    await _turns_to_care(peter, "вопрос")
+    for active, told in ((0, "Ответа никто не ждёт"), (1, "Ответа ждёт 1 клиент")):
+        await world.change(peter, active=active)
+        asked = await vera.says("/care")
+        await vera.sees(told, after=asked.id)

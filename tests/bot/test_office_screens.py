@@ -26,7 +26,7 @@ FOREIGN = {"ru": re.compile(r"(?<![/\w.])[A-Za-z]{2,}(?![\w.])"), "en": re.compi
 AT_HOME = {"ru": {"Telegram", "HTML", "TXT", "Acceptance"}, "en": {"Русский"}}
 """Words that are the same in every language; the folder of a stage is called what it is called."""
 SHOWN_TO_ADMINS = "z0 z1 z2 z4 z6 z8 z9 x1 x2 x3 x7 x8 x9 v0 v1 v2 f3 f4 f6"
-NEVER_PRESSED = ("x4:", "x5", "x6:", "f5:", "f2:", "c2:", "c3:")
+NEVER_PRESSED = ("x0:1", "x4:", "x5", "x6:", "f5:", "f2:", "c2:", "c3:", "c6:")
 """Buttons that do something, where one press is enough."""
 
 
@@ -85,10 +85,16 @@ class Office:
             before = len(self.world.server.journal.entries)
             for data in [each for each, known in taps.items() if known == tap and not _does_something(each)]:
                 await self.presses(person, message_id, data)
-            await self.world.quiet(0.3)
+            await self._is_all_said()
             for data in self._buttons(before):
                 taps.setdefault(data, tap + 1)
         return taps
+
+    async def _is_all_said(self) -> None:
+        """What a tap brings as a message of its own comes after the tap was answered."""
+        await self.world.quiet(0.3)
+        while await self.world.rows("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')"):
+            await self.world.quiet(0.1)
 
     def _buttons(self, since: int, message_id: int | None = None) -> Iterator[str]:
         """Of what the bot has shown; of one message, as it was sent."""

@@ -30,7 +30,7 @@ async def test_what_failed_is_listed_with_its_reason_and_sent_again(world: World
     await oleg.sees("Telegram не принял сообщение")
     await _opens(oleg, "Не доставлено")
     assert "Не доставлено: 1." in (await oleg.sees("Не доставлено: 1.")).text
-    await _taps(oleg, "a00017732 · Telegram не принял")
+    await _taps(oleg, "a00017732 · сообщение")
     shown = await oleg.sees("Анна → +375 29 888-88-08\nГотово")
     assert "wrong something" in shown.text
     await _taps(oleg, "Отправить ещё раз")

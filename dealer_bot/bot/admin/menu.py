@@ -18,16 +18,14 @@ async def open_menu(
     message: Message, turn: Turn, t: Texts, person: Person, state: FSMContext, overview: Overview
 ) -> None:
     await state.clear()
-    failed = await overview.failed_count(person.id)
-    turn.say(message.answer(t("admin-menu"), reply_markup=admin_keys.menu(t, failed)))
+    turn.say(message.answer(t("admin-menu"), reply_markup=admin_keys.menu(t, *await overview.counts(person.id))))
 
 
 async def back(
     query: CallbackQuery, turn: Turn, t: Texts, person: Person, state: FSMContext, overview: Overview
 ) -> None:
     await state.clear()
-    failed = await overview.failed_count(person.id)
-    await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t, failed))
+    await show_instead(query, turn, t("admin-menu"), admin_keys.menu(t, *await overview.counts(person.id)))
 
 
 def routes(router: Router) -> None:

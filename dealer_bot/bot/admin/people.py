@@ -27,7 +27,7 @@ from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.hiring import OFFERED, Hiring
-from dealer_bot.services.personnel import GROUP_OF_ROLE, Card, Listed, Personnel, group_of
+from dealer_bot.services.personnel import GROUP_OF_ROLE, PAGE, Card, Listed, Personnel, group_of
 
 
 async def show_list(
@@ -153,7 +153,8 @@ async def _found(message: Message, hits: list[Person], t: Texts, person: Person,
     if len(hits) == 1:
         card = await personnel.card(person.id, hits[0].id)
         return message.answer(card_text(card, t), reply_markup=people_keys.card(t, card))
-    text = t("people-found") if hits else t("people-none", text=(message.text or "")[:60])
+    found = t("people-found") if len(hits) < PAGE else t("people-found-many", count=PAGE)
+    text = found if hits else t("people-none", text=(message.text or "")[:60])
     return message.answer(text, reply_markup=people_keys.found(t, hits))
 
 

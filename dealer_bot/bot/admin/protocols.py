@@ -13,7 +13,7 @@ from dealer_bot.bot.states import Administering
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
-from dealer_bot.services.protocols import Protocols
+from dealer_bot.services.protocols import FOUND, Protocols
 
 
 async def choose(
@@ -29,7 +29,8 @@ async def find(message: Message, turn: Turn, t: Texts, person: Person, protocols
     words = message.text or ""
     found = await protocols.find(person.id, words)
     if found:
-        turn.say(message.answer(t("protocol-found"), reply_markup=admin_keys.protocols(t, found)))
+        text = t("protocol-found") if len(found) < FOUND else t("protocol-found-many", count=FOUND)
+        turn.say(message.answer(text, reply_markup=admin_keys.protocols(t, found)))
         return
     turn.say(message.answer(t("protocol-none", text=words[:60]), reply_markup=admin_keys.protocols(t, [])))
 

@@ -12,6 +12,7 @@ from dealer_bot.bot.admin_callbacks import (
     HandleAgain,
     ListFailures,
     ReleaseOrder,
+    RetryAll,
     RetryFailed,
     ShowFailed,
     ShowStorage,
@@ -39,7 +40,8 @@ async def show_failed(
     query: CallbackQuery, callback_data: ShowFailed, turn: Turn, t: Texts, person: Person, overview: Overview
 ) -> None:
     one = await overview.failed(person.id, callback_data.outbox_id)
-    await show_instead(query, turn, failed_text(one, overview.timezone, t), state_keys.one_failed(t, one.outbox_id))
+    buttons = state_keys.one_failed(t, one.outbox_id, await overview.page_of(one.outbox_id))
+    await show_instead(query, turn, failed_text(one, overview.timezone, t), buttons)
 
 
 async def retry(
@@ -52,6 +54,23 @@ async def retry(
     retrying: Retrying,
 ) -> None:
     await retrying.one(person.id, callback_data.outbox_id, turn.inbox_id, turn.now)
+    await _show_failures(query, await overview.page_of(callback_data.outbox_id), turn, t, person, overview)
+
+
+async def retry_all(
+    query: CallbackQuery,
+    callback_data: RetryAll,
+    turn: Turn,
+    t: Texts,
+    person: Person,
+    overview: Overview,
+    retrying: Retrying,
+) -> None:
+    if not callback_data.sure:
+        text = t("state-retry-all-really", count=await retrying.count(person.id))
+        await show_instead(query, turn, text, state_keys.sure_of_all(t))
+        return
+    await retrying.everything(person.id, turn.inbox_id, turn.now)
     await _show_failures(query, 0, turn, t, person, overview)
 
 
@@ -91,13 +110,14 @@ async def _show_failures(
     query: CallbackQuery, page: int, turn: Turn, t: Texts, person: Person, overview: Overview
 ) -> None:
     shown = await overview.failures(person.id, page)
-    await show_instead(query, turn, failures_text(shown, t), state_keys.failures(t, shown))
+    await show_instead(query, turn, failures_text(shown, t), state_keys.failures(t, shown, overview.timezone))
 
 
 def routes(router: Router) -> None:
     router.callback_query.register(list_failures, ListFailures.filter())
     router.callback_query.register(show_failed, ShowFailed.filter())
     router.callback_query.register(retry, RetryFailed.filter())
+    router.callback_query.register(retry_all, RetryAll.filter())
     router.callback_query.register(handle_again, HandleAgain.filter())
     router.callback_query.register(release, ReleaseOrder.filter())
     router.callback_query.register(show_storage, ShowStorage.filter())

@@ -3,20 +3,23 @@
 from datetime import datetime, tzinfo
 
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.failures import Failed
+from dealer_bot.domain.failures import Failed, Held
 from dealer_bot.services.overview import Failures, Storage
 from dealer_bot.services.protocol_formats import thing_named
 from dealer_bot.services.room import GB
 
 SHOWN = 500
+NAMED_ORDERS = 3
+LONGEST_FOLDER = 60
+"""Letters of a folder's name, which may have 255: twenty of them and their reasons fit into one message."""
 
 
 def failures_text(shown: Failures, t: Texts) -> str:
     lines = [t("state-failed", count=shown.total) if shown.total else t("state-failed-none")]
     if shown.waiting:
-        lines += ["", t("state-waiting"), *(_waits(reason, count, t) for reason, count in shown.waiting)]
+        lines += ["", t("state-waiting"), *(_waits(each, t) for each in shown.waiting)]
     if shown.late:
-        lines += ["", t("state-late")]
+        lines += ["", t("state-late", count=shown.late_total)]
     if shown.dead:
         lines += ["", t("state-dead", count=shown.dead)]
     return "\n".join(lines)
@@ -39,7 +42,7 @@ def failed_text(one: Failed, timezone: tzinfo, t: Texts) -> str:
 
 def storage_text(shown: Storage, t: Texts) -> str:
     lines = [t("state-folders", count=shown.total) if shown.total else t("state-folders-none")]
-    lines += [f"{folder}: {_reason(reason, t)}" for folder, reason in shown.troubled]
+    lines += [f"{_folder(name)}: {_reason(reason, t)}" for name, reason in shown.troubled]
     lines += ["", t("state-room")]
     for space in shown.spaces:
         free = t("room-free", gb=round(space.free / GB, 1)) if space.free is not None else t("room-silent")
@@ -47,9 +50,14 @@ def storage_text(shown: Storage, t: Texts) -> str:
     return "\n".join(lines)
 
 
-def _waits(reason: str, count: int, t: Texts) -> str:
-    key = f"waits-{reason}"
-    return f"{t(key if t.has(key) else 'waits-other')}: {count}"
+def _waits(held: Held, t: Texts) -> str:
+    key, more = f"waits-{held.reason}", "…" if len(held.orders) > NAMED_ORDERS else ""
+    orders = f" ({', '.join(held.orders[:NAMED_ORDERS])}{more})" if held.orders else ""
+    return f"{t(key if t.has(key) else 'waits-other')}: {held.count}{orders}"
+
+
+def _folder(name: str) -> str:
+    return name if len(name) <= LONGEST_FOLDER else f"{name[: LONGEST_FOLDER - 1]}…"
 
 
 def _reason(reason: str, t: Texts) -> str:
