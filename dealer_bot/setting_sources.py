@@ -80,8 +80,11 @@ def _from_dotenv(path: Path, problems: list[Problem]) -> dict[str, Found]:
     try:
         with path.open(encoding="utf-8-sig") as stream:
             lines = list(parse_stream(stream))
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         problems.append(Problem(".env", "не читается: сохраните его как текст в UTF-8"))
+        return {}
+    except OSError as error:
+        problems.append(Problem(".env", f"не читается: {error.strerror}"))
         return {}
     for line in lines:
         if line.error:  # never with its text: it may be a token

@@ -68,6 +68,13 @@ def test_a_python_that_is_too_old_is_told_which_one_is_needed() -> None:
     assert "Python 3.11" in done.stderr
 
 
+@pytest.mark.parametrize("port", ["99999", "-1", "8080x", ""])
+def test_a_port_that_is_none_is_wrong_usage(dealership: Dealership, port: str) -> None:
+    said = dealership.types("demo", "--port", port)
+    assert (said.code, said.out) == (2, "")
+    assert "Traceback" not in said.err and "65535" in said.err
+
+
 def test_english_is_spoken_where_it_is_set(dealership: Dealership, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
     assert dealership.types("users", "list").out == "Nobody yet.\n"

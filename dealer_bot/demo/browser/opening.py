@@ -18,6 +18,7 @@ from dealer_bot.demo.screen import Screen
 from dealer_bot.demo.words import Tongue
 
 USUAL_PORT = 8080
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - only told apart; it is listened at when it is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,22 @@ async def _perform(say: Tongue, place: Place) -> int:
         try:
             show = await _served(say, place, serving)
         except OSError as refused:
-            screen.wrong(say(f"Страница не открылась: {refused}", f"The page could not be opened: {refused}"))
+            screen.wrong(
+                say(
+                    f"Страница не открылась: {refused}. Выберите другой --port или --host.",
+                    f"The page could not be opened: {refused}. Choose another --port or --host.",
+                )
+            )
             return FAILED
         screen.title(say("Автоцентр в браузере, без Telegram", "A dealership in the browser, without Telegram"))
         screen.lines([show.address])
+        if place.host in EVERY_ADDRESS:
+            screen.quiet_note(
+                say(
+                    f"С другого компьютера: вместо {place.host} адрес этого.",
+                    f"From another machine: this one's address instead of {place.host}.",
+                )
+            )
         screen.quiet_note(say("Ctrl+C остановит.", "Ctrl+C stops it."))
         if place.may_open_browser and _has_display():
             await asyncio.to_thread(webbrowser.open, show.address)
