@@ -63,11 +63,19 @@ def dead_lanes() -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in found]
 
 
-def revive(inbox_ids: list[int]) -> None:
-    """To be handled as if they had just come."""
+_STATE_AGAIN = (
+    "CASE WHEN NOT json_valid(payload) THEN 'new'"
+    " WHEN coalesce(payload ->> '$.message', payload ->> '$.edited_message') IS NULL THEN 'done'"
+    " WHEN payload ->> '$.message.contact.user_id' = payload ->> '$.message.from.id' THEN 'done' ELSE 'new' END"
+)
+"""What was written or shot counts still; a button, a block, a proof of one's own phone meant the moment it came."""
+
+
+def revive(inbox_ids: list[int], now: int) -> None:
+    """To be handled now; what meant nothing but its own moment is done."""
     sql.run_many(
-        "UPDATE inbox SET state = 'new', tries = 0, due_at = 0, error = NULL WHERE id = ? AND state = 'dead'",
-        [(each,) for each in inbox_ids],
+        f"UPDATE inbox SET state = {_STATE_AGAIN}, tries = 0, due_at = 0, again_at = ? WHERE id = ? AND state = 'dead'",
+        [(now, each) for each in inbox_ids],
     )
 
 

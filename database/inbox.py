@@ -15,9 +15,9 @@ _VISIT = """
     FROM inbox i
     LEFT JOIN people p ON p.address = i.lane
     LEFT JOIN bindings b ON b.person_id = p.id AND b.ended_at IS NULL
-    LEFT JOIN places l ON l.person_id = p.id
-    LEFT JOIN chats c ON c.address = i.lane
-    LEFT JOIN fsm f ON f.bot = ? AND f.chat = ? AND f.user = f.chat AND f.thread = 0
+    LEFT JOIN places l ON l.person_id = p.id AND i.again_at IS NULL
+    LEFT JOIN chats c ON c.address = i.lane AND i.again_at IS NULL
+    LEFT JOIN fsm f ON f.bot = ? AND f.chat = ? AND f.user = f.chat AND f.thread = 0 AND i.again_at IS NULL
     WHERE i.lane = ? AND i.state = 'new' ORDER BY i.id LIMIT 1
 """
 
@@ -66,7 +66,10 @@ def waiting_lanes() -> list[str]:
 
 
 def next_visit(bot_id: int, lane: str) -> Visit | None:
-    """The oldest unhandled update of a lane and everything a handler may ask about its sender, in one query."""
+    """The oldest unhandled update of a lane and everything a handler may ask about its sender, in one query.
+
+    Where he was when an update came that is handled again, and what he had been asked, nobody knows any more.
+    """
     chat = lane.partition(":")[2]
     found = sql.row(_VISIT, (bot_id, chat, lane))
     if found is None:
@@ -77,6 +80,11 @@ def next_visit(bot_id: int, lane: str) -> Visit | None:
     state, data, has_blocked = found[26:]
     sender = (person, place, state, data or "{}", bool(has_blocked))
     return Visit(inbox_id, lane, payload, tries, due_at, received_at, *sender)
+
+
+def is_again(inbox_id: int) -> bool:
+    """Whether this update is handled again, out of its turn."""
+    return sql.row("SELECT 1 FROM inbox WHERE id = ? AND again_at IS NOT NULL", (inbox_id,)) is not None
 
 
 def payload_of(lane: str, inbox_id: int) -> str | None:

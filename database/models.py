@@ -134,6 +134,7 @@ class Inbox(Table):
     due_at = BigIntegerField(default=0)
     error = TextField(null=True)
     received_at = BigIntegerField()
+    again_at = BigIntegerField(null=True)
 
     class Meta:
         table_name = "inbox"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from database import cases, chats, conversations, media, orders, outbox, people, places
+from database import cases, chats, conversations, inbox, media, orders, outbox, people, places
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
@@ -37,7 +37,9 @@ def answer_client(person_id: int, handed: Handed, inbox_id: int, now: int) -> An
         raise DealerError("no-access")
     replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
     known = conversations.by_source(handed.address, handed.message_id)
-    client = people.by_id(known.client_id) if known and known.client_id else _addressed(person, handed, replied)
+    client = (
+        people.by_id(known.client_id) if known and known.client_id else _addressed(person, handed, replied, inbox_id)
+    )
     if client is None:
         raise DealerError("care-reply-first")
     if known is None:
@@ -59,7 +61,7 @@ def answer_directly(person: Person, client: Person, handed: Handed, inbox_id: in
     return Answered(_named(client, person), _waits(client))
 
 
-def _addressed(person: Person, handed: Handed, replied: Message | None) -> Person | None:
+def _addressed(person: Person, handed: Handed, replied: Message | None, inbox_id: int) -> Person | None:
     """Whose message is replied to, whatever the mode; else where the album began; else whom the mode is about.
 
     Raises DealerError for a reply to what was said in an order.
@@ -71,7 +73,7 @@ def _addressed(person: Person, handed: Handed, replied: Message | None) -> Perso
     if replied is not None and replied.side == "staff":  # it is about an order: the mode is about somebody else
         about = orders.order_by_id(replied.order_id) if replied.order_id else None
         raise DealerError("reply-elsewhere", order=about.number if about else "")
-    place = places.of(person.id)
+    place = None if inbox.is_again(inbox_id) else places.of(person.id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     return people.by_id(case.client_id) if case else None
 

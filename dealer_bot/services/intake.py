@@ -58,7 +58,7 @@ class Intake:
         return await self._db.write(self._accept, person_id, handed, inbox_id, now, is_looking)
 
     def _accept(self, person_id: int, handed: Handed, inbox_id: int, now: int, is_looking: bool) -> Taken:
-        found = standing.of(person_id, handed.address, handed.message_id)
+        found = standing.of(person_id, handed.address, handed.message_id, inbox_id)
         person = require_crew(found.person if found else None)
         assert found is not None
         if found.known is not None:

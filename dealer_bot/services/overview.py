@@ -71,7 +71,7 @@ class Overview:
         return await self._db.read(failures.before, outbox_id) // PAGE
 
     async def handle_again(self, admin_id: int, inbox_id: int, now: int) -> int:
-        """T1: updates that were set aside are handled as if they had just come. How many. Raises DealerError."""
+        """T1: updates that were set aside are handled now, wherever their senders are. How many. Raises DealerError."""
         lanes = await self._db.write(_handle_again, admin_id, inbox_id, now)
         for lane in lanes:
             self._wake_lane(lane)
@@ -131,7 +131,7 @@ def _failed(admin_id: int, outbox_id: int) -> Failed:
 def _handle_again(admin_id: int, inbox_id: int, now: int) -> list[str]:
     admin, dead = require_admin(admin_id), failures.dead_lanes()
     if not people.is_recorded("handled_again", inbox_id):
-        failures.revive([each for each, _ in dead])
+        failures.revive([each for each, _ in dead], now)
         people.record(admin.address or "", "handled_again", None, None, str(len(dead)), now, inbox_id)
     return list(dict.fromkeys(lane for _, lane in dead))
 
