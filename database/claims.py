@@ -78,6 +78,9 @@ def _set_aside(c: Candidate, address: str, state: str, reason: str, now: int) ->
     if reason == "not_connected" and _has_moved(c, address):
         sql.run("UPDATE outbox SET address = ?, due_at = ? WHERE id = ?", (c.client_address, now, c.id))
         return
+    if reason == "not_connected" and c.resends and c.op == "send":
+        settling.leave_unknown((c.id,), now)  # he may have it: nobody else shall
+        return
     settling.mark((c.id,), state, reason, now)
     if reason == "not_connected":
         sql.run("UPDATE outbox SET address = NULL WHERE id = ?", (c.id,))
@@ -85,8 +88,9 @@ def _set_aside(c: Candidate, address: str, state: str, reason: str, now: int) ->
 
 
 def _has_moved(c: Candidate, address: str) -> bool:
-    """Another account proved the phone while Telegram had this, and Telegram gave it back."""
-    return c.op == "send" and c.kind == "delivery" and c.client_address not in (None, address)
+    """Another account proved the order's phone while Telegram had this, and Telegram surely gave it back."""
+    is_unseen = c.op == "send" and c.kind == "delivery" and not c.resends and c.order_id is not None
+    return is_unseen and c.client_address not in (None, address)
 
 
 def _is_repetition(c: Candidate) -> bool:

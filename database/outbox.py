@@ -136,16 +136,21 @@ def connect(phone: str, address: str, now: int) -> int:
         " reason = CASE WHEN media_id IS NOT NULL AND EXISTS ("
         "  SELECT 1 FROM media d WHERE d.id = media_id AND d.state = 'wanted') THEN 'media' END"
         " WHERE to_phone = ? AND state = 'held' AND reason IN ('not_connected', 'media') AND address IS NULL"
-        " AND (order_id IS NULL OR order_id IN (SELECT id FROM orders WHERE phone = ?"
-        " AND state IN ('settling', 'open', 'unreadable') AND state <> 'unreadable'))",
-        (address, now, phone, phone),
+        " AND (order_id IN (SELECT id FROM orders WHERE phone = ?"
+        "   AND state IN ('settling', 'open', 'unreadable') AND state <> 'unreadable')"
+        "  OR order_id IS NULL AND message_id IN (SELECT m.id FROM messages m JOIN people p ON p.id = m.client_id"
+        "   WHERE p.address = ?))",
+        (address, now, phone, phone, address),
     )
 
 
 def follow(phone: str, old_address: str, new_address: str) -> None:
-    """The phone has moved to another account: what was not sent yet moves with it."""
+    """The phone has moved to another account: what was not sent yet of its orders moves with it.
+
+    What may have reached the old one stays there, and is claimed no more; so does what care said to that person.
+    """
     sql.run(
-        "UPDATE outbox SET address = ?,"
+        "UPDATE outbox SET address = CASE WHEN resends = 0 AND order_id IS NOT NULL THEN ? ELSE address END,"
         " state = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN 'queued' ELSE state END,"
         " reason = CASE WHEN reason IN ('blocked', 'stopped', 'inactive') THEN NULL ELSE reason END"
         " WHERE to_phone = ? AND address = ? AND to_client = 1 AND kind = 'delivery'"

@@ -13,8 +13,11 @@ class _Row:
     part: int
 
 
-def take_back(message_id: int, inbox_id: int, now: int) -> None:
-    """Everything of a message towards its client. A send in flight is waited for: its copy is deleted after it."""
+def take_back(message_id: int, inbox_id: int, now: int) -> tuple[int, ...]:
+    """Everything of a message towards its client. A send in flight is waited for: its copy is deleted after it.
+
+    Rows that may have arrived already, though nobody knows their copy, are returned: people are to hear of them.
+    """
     for row in _gone_or_going(message_id):
         outbox.add_delivery(
             key=f"d{message_id}:{row.id}:{inbox_id}",
@@ -26,13 +29,25 @@ def take_back(message_id: int, inbox_id: int, now: int) -> None:
             op="delete",
             args={"part": row.part, "of": row.id},
         )
+    unsure = _may_have_arrived(message_id)
     sql.run(
-        "UPDATE outbox SET recalled_at = ?,"
-        " state = CASE WHEN state IN ('held', 'queued') THEN 'withdrawn' ELSE state END,"
+        "UPDATE outbox SET recalled_at = ?, state = CASE WHEN state NOT IN ('held', 'queued') THEN state"
+        f" WHEN id IN ({sql.marks(unsure)}) THEN 'unknown' ELSE 'withdrawn' END,"
         " settled_at = CASE WHEN state IN ('held', 'queued') THEN ? ELSE settled_at END"
         " WHERE message_id = ? AND to_client = 1 AND op <> 'delete' AND recalled_at IS NULL",
-        (now, now, message_id),
+        (now, *unsure, now, message_id),
     )
+    return unsure
+
+
+def _may_have_arrived(message_id: int) -> tuple[int, ...]:
+    """Those that wait for their one repetition."""
+    found = sql.rows(
+        "SELECT id FROM outbox WHERE message_id = ? AND to_client = 1 AND op = 'send' AND state IN ('held', 'queued')"
+        " AND resends > 0 AND recalled_at IS NULL",
+        (message_id,),
+    )
+    return tuple(row[0] for row in found)
 
 
 def _gone_or_going(message_id: int) -> list[_Row]:

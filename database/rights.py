@@ -38,8 +38,8 @@ def _client_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
 
 
 def _care_verdict(c: Candidate, address: str) -> tuple[str, str] | None:
-    """Care's answer belongs to no order: it is for the person who asked."""
-    is_for_him = c.side == "care" or c.reaction is not None
+    """Care's answer belongs to no order: it is for the person who asked, not for whoever has his phone by now."""
+    is_for_him = c.client_person == c.message_client and (c.side == "care" or c.reaction is not None)
     return _person_verdict(c, address) if is_for_him else ("held", "not_connected")
 
 

@@ -148,23 +148,32 @@ def _ambiguous(ids: tuple[int, ...], reason: str, now: int) -> None:
         f" WHERE id IN ({sql.marks(ids)})",
         (now, reason, now, *ids),
     )
-    _ask_people(ids, now)
+    ask_people(ids, now)
     screens.touch_bursts(ids, now)
 
 
-def _ask_people(ids: tuple[int, ...], now: int) -> None:
+def leave_unknown(ids: tuple[int, ...], now: int) -> None:
+    """What may have arrived, and may not be repeated by itself: people decide, or know at least."""
+    sql.run(f"UPDATE outbox SET state = 'unknown', settled_at = ? WHERE id IN ({sql.marks(ids)})", (now, *ids))
+    ask_people(ids, now)
+    screens.touch_bursts(ids, now)
+
+
+def ask_people(ids: tuple[int, ...], now: int) -> None:
     """The admins; and who was to read it, if he is of the staff. The author sees it in the line of his burst."""
     unknown = sql.rows(
-        "SELECT o.id, o.kind, o.resends, w.number, p.address FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
+        "SELECT o.id, o.kind, o.op = 'send' AND o.recalled_at IS NOT NULL, o.resends, w.number, p.address"
+        " FROM outbox o LEFT JOIN orders w ON w.id = o.order_id"
         " LEFT JOIN people p ON p.address = o.address AND o.to_client = 0 AND o.kind = 'delivery' AND p.active = 1"
         " AND p.role IN (2, 4)"
         f" WHERE o.id IN ({sql.marks(ids)}) AND o.state = 'unknown' AND o.kind <> 'alert' AND o.reaction IS NULL",
         ids,
     )
     _tell_care(tuple(row[0] for row in unknown), "unknown", now)
-    for outbox_id, kind, resends, number, reader in unknown:
-        args = {"order": number or ""} | ({"retry": outbox_id} if kind == "delivery" else {})
-        outbox.alert_admins(f"u{outbox_id}:{resends}", "alert-unknown", args, now)
+    for outbox_id, kind, is_recalled, resends, number, reader in unknown:
+        args = {"order": number or ""} | ({"retry": outbox_id} if kind == "delivery" and not is_recalled else {})
+        alert = "alert-recall-unsure" if is_recalled else "alert-unknown"
+        outbox.alert_admins(f"u{outbox_id}:{resends}", alert, args, now)
         if reader is not None:
             outbox.add_notice(
                 key=f"u{outbox_id}:{resends}:reader", address=reader, notice="unknown-for-you", args=args, at=now

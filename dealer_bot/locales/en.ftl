@@ -217,6 +217,7 @@ status-plain = { $order }
 status-taken-done = Taken back from the client: { $count }.
 status-taken-under_way = Taking back from the client: { $count }…
 status-taken-failed = Could not be taken back: { $count }. An administrator knows.
+status-taken-unsure = May have arrived before it was taken back: { $count }. The bot can't remove it, the administrator knows.
 status-taken-unknown = Not clear whether { $count } could be taken back. You may repeat it, an administrator knows.
 
 status-saved = { $stage }, { $order }: saved { $kept } of { $total }
@@ -276,8 +277,10 @@ unknown-for-you-order = A client's message about { $order } may not have reached
 
 alert-refused = Telegram did not take a message. Reason: { $reason }
 alert-refused-order = Work order { $order }: Telegram did not take a message. Reason: { $reason }
-alert-unknown = Not clear whether a message arrived: the second attempt got no answer either.
-alert-unknown-order = Work order { $order }: not clear whether a message arrived, the second attempt got no answer either.
+alert-unknown = Not clear whether a message arrived: Telegram gave no answer.
+alert-unknown-order = Work order { $order }: not clear whether a message arrived, Telegram gave no answer.
+alert-recall-unsure = A message was taken back, but it is not clear whether it had arrived before: Telegram gave no answer. The bot can't remove it from the client's chat.
+alert-recall-unsure-order = Work order { $order }: a message was taken back, but it is not clear whether it had arrived before: Telegram gave no answer. The bot can't remove it from the client's chat.
 alert-dead = Message no. { $id } could not be handled. It is kept, the details are in the program's log.
 alert-phone-moved = Number { $phone } ({ $name }) was confirmed by another Telegram account. The binding has moved to it.
 alert-disk = The server's disk is almost full: new files are not fetched for now. Make room.

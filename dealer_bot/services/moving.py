@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import conversations, holds, media, moving, orders, people, places, recalls, screens
+from database import conversations, holds, media, moving, orders, people, places, recalls, screens, settling
 from database.connection import Database
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
@@ -91,7 +91,7 @@ class Moving:
         require_confirmed(order)
 
     def _move_one(self, message: Message, order: WorkOrder, stage: Stage, inbox_id: int, now: int) -> None:
-        recalls.take_back(message.id, inbox_id, now)
+        _take_back(message, inbox_id, now)
         conversations.place(message.id, order.id, stage.folder)
         conversations.take_back(message.id, None)
         hidden = self._stages.is_hidden(stage.folder) and message.kind != "text"
@@ -137,6 +137,10 @@ def own_burst(person: Person, burst_id: int) -> list[Message]:
     return messages
 
 
+def _take_back(message: Message, inbox_id: int, now: int) -> None:
+    settling.ask_people(recalls.take_back(message.id, inbox_id, now), now)
+
+
 def _is_in(person: Person, order: WorkOrder | int | None, stage: Stage | str | None) -> bool:
     place = places.of(person.id)
     order_id = order.id if isinstance(order, WorkOrder) else order
@@ -172,7 +176,7 @@ def _recall(person: Person, messages: list[Message], inbox_id: int, now: int) ->
         raise DealerError("recall-late")
     _record(person, "recalled", messages[0], None, inbox_id, now)
     for message in fresh:
-        recalls.take_back(message.id, inbox_id, now)
+        _take_back(message, inbox_id, now)
         conversations.take_back(message.id, now)
     want_status(messages[0].source_address, conversations.burst_of(messages[0].id), now)
     return len(fresh)

@@ -161,11 +161,16 @@ def _held(media: list[sql.Row]) -> dict[str, int]:
 
 
 def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
-    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed, unknown."""
+    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed, unknown.
+
+    And `unsure`: what may have arrived before, where the bot can't find it.
+    """
     found = sql.rows(
-        "SELECT CASE o.state WHEN 'sent' THEN 'done' WHEN 'refused' THEN 'failed' WHEN 'unknown' THEN 'unknown'"
-        " ELSE 'under_way' END, count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id"
-        " WHERE m.burst_id = ? AND o.op = 'delete' AND o.to_client = 1 AND o.key LIKE 'd%' AND o.state <> 'gone'"
+        "SELECT CASE WHEN o.op = 'send' THEN 'unsure' WHEN o.state = 'sent' THEN 'done'"
+        " WHEN o.state = 'refused' THEN 'failed' WHEN o.state = 'unknown' THEN 'unknown' ELSE 'under_way' END,"
+        " count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id WHERE m.burst_id = ? AND o.to_client = 1"
+        " AND (o.op = 'delete' AND o.key LIKE 'd%' AND o.state <> 'gone'"
+        "  OR o.op = 'send' AND o.state = 'unknown' AND o.recalled_at IS NOT NULL)"
         " GROUP BY 1 ORDER BY 1",
         (burst_id,),
     )

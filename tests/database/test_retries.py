@@ -2,7 +2,7 @@
 
 import pytest
 
-from database import retries
+from database import recalls, retries, settling
 from dealer_bot.domain.parcels import Sent, Unknown
 from tests.database.test_claims import NOW, OTHER, PETER, Chats, chats
 
@@ -44,6 +44,17 @@ def test_nothing_is_repeated_when(chats: Chats, statement: str) -> None:
     chats.does(statement)
     assert _offered(chats) == []
     assert chats.database.read_now(retries.one, row) is None
+
+
+def test_what_was_taken_back_though_it_may_have_arrived_is_told_and_not_offered_again(chats: Chats) -> None:
+    row = chats.delivers()
+    chats.settles(Unknown("timeout"))
+    unsure = chats.database.write_now(recalls.take_back, 1, 77, NOW)
+    chats.database.write_now(settling.ask_people, unsure, NOW)
+    assert unsure == (row,) and chats.state(row)[0] == "unknown" and chats.takes() == ()
+    assert chats.asks("SELECT notice, args ->> 'retry' FROM outbox WHERE kind = 'alert'") == [
+        ("alert-recall-unsure", None)
+    ]
 
 
 def test_a_deletion_may_always_be_repeated(chats: Chats) -> None:

@@ -86,6 +86,11 @@ class Arena:
             if not parcels and not await self.database.read(_has_work):
                 return
 
+    async def is_unsure(self, message_id: int) -> bool:
+        """Whether people hear that Peter may have what was taken back."""
+        which = "message_id = ? AND address = ? AND op = 'send' AND state = 'unknown' AND recalled_at IS NOT NULL"
+        return bool(await self.database.read(sql.rows, f"SELECT 1 FROM outbox WHERE {which}", (message_id, PETER)))
+
     def copies(self, chat: str, message_id: int) -> int:
         return sum(each == message_id for each in self.chats[chat].values())
 
@@ -103,6 +108,7 @@ async def test_a_recall_leaves_no_copy_and_lets_none_come(arena: Arena) -> None:
     for trial in range(TRIALS):
         burst, answer = await _race(arena, lambda burst: arena.moving.recall(1, burst, arena.ids, arena.now))
         assert arena.copies(PETER, burst) <= (answer == "cut after" or answer == "dead after"), (trial, answer)
+        assert arena.copies(PETER, burst) == 0 or await arena.is_unsure(burst), (trial, answer)
         assert arena.copies(IVAN, burst) == 0
 
 
@@ -110,6 +116,7 @@ async def test_a_move_takes_every_copy_from_the_one_client_to_the_other(arena: A
     for trial in range(TRIALS):
         burst, answer = await _race(arena, lambda burst: arena.moving.move(1, burst, (2, BODY), arena.ids, arena.now))
         assert arena.copies(PETER, burst) <= (answer in ("cut after", "dead after")), (trial, answer)
+        assert arena.copies(PETER, burst) == 0 or await arena.is_unsure(burst), (trial, answer)
         assert arena.copies(IVAN, burst) == 1, (trial, answer)
 
 
