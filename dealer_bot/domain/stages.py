@@ -24,6 +24,9 @@ class Stages:
     all: tuple[Stage, ...]
     service: str
 
+    def has(self, folder: str | None) -> bool:
+        return any(stage.folder == folder for stage in self.all)
+
     def is_hidden(self, folder: str | None) -> bool:
         return folder == self.service
 

@@ -77,6 +77,8 @@ class Intake:
             if first is not None:
                 return _beside(first)
         place = found.place
+        if place is not None and not self._stages.has(place.stage):
+            place = None  # the dealership has named its stages anew
         if place is None or is_looking:
             target = _Target(None, place.stage if place else None, "no_order")
         else:

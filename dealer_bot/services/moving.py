@@ -86,9 +86,14 @@ class Moving:
         if all((each.order_id, each.stage) == (order.id, stage.folder) for each in messages):
             raise DealerError("move-there", order=order.number, stage=stage.label)
         placeable(order)
-        if any(not self._may_go(each.stage, stage.code) for each in messages if each.kind != "text"):
+        if not self._stages.is_hidden(stage.folder) and any(self._is_hidden(each) for each in messages):
             raise DealerError("hold-hidden")
         require_confirmed(order)
+
+    def _is_hidden(self, message: Message) -> bool:
+        """Also what was hidden under a name that the stage had before."""
+        file = moving.of_message(message.id)
+        return message.kind != "text" and (self._stages.is_hidden(message.stage) or (file is not None and file[2]))
 
     def _move_one(self, message: Message, order: WorkOrder, stage: Stage, inbox_id: int, now: int) -> None:
         _take_back(message, inbox_id, now)
