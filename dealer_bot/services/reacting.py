@@ -33,11 +33,10 @@ def _react(address: str, telegram_id: int, emoji: str, inbox_id: int, now: int) 
 
 
 def _may(person: Person, message: Message) -> bool:
-    """Who has left can't show a client anything; a client reacts to what reached him as one."""
-    if not person.active:
-        return False
-    is_staffs_copy = message.side == "client" and message.author_id != person.id
-    return person.role.is_staff if is_staffs_copy else person.connected or person.role.is_staff
+    """Who has left can't show a client anything; a client reacts to what he wrote, and to what reached him as one."""
+    is_of_client, is_own = message.side == "client", message.author_id == person.id
+    is_as_staff = is_of_client is not is_own
+    return person.active and (person.role.is_staff or (person.connected and not is_as_staff))
 
 
 def _show(message: Message, recipient: Recipient, emoji: str, inbox_id: int, now: int) -> None:

@@ -88,7 +88,9 @@ async def test_who_has_left_the_care_can_not_change_what_he_told_a_client(world:
     await maria.sees("ответ")
     await world.change(olga, role=int(Role.CLIENT))
     await olga.edits(answer.id, "подмена")
+    await olga.reacts(answer.id, "👍")
     await world.quiet()
+    assert not await world.rows("SELECT 1 FROM outbox WHERE reaction IS NOT NULL")
     assert not [each for each in await maria.chat() if "подмена" in each.text]
 
 
