@@ -23,12 +23,15 @@ class NoBackup(Exception):
 class Remains:
     """What the replaced database still knew: taken over, since all of it only keeps the bot from doing something.
 
-    `proved`: (phone, address) as they belong together now; `closed_to`, `stopped`: addresses; `heard`: update ids.
+    `proved`: (phone, address) as they belong together now; `closed_to`, `stopped`: addresses; `levels`: (address,
+    role); `recalled`: (chat, message id) of what was taken back or moved since; `heard`: update ids.
     """
 
     proved: frozenset[tuple[str, str]]
     closed_to: frozenset[str]
     stopped: frozenset[tuple[str, int]]
+    levels: frozenset[tuple[str, int]]
+    recalled: frozenset[tuple[str, int]]
     heard: tuple[tuple[int, str, int], ...]
 
 
@@ -74,12 +77,23 @@ def remains_of(database: Path, since: int) -> Remains | None:
             )
             closed = old.execute("SELECT address FROM people WHERE active = 0 AND address IS NOT NULL")
             stopped = old.execute("SELECT address, paused_at FROM people WHERE paused_at IS NOT NULL")
+            levels = old.execute("SELECT address, role FROM people WHERE address IS NOT NULL")
+            recalled = old.execute(
+                "SELECT m.source_address, m.source_message_id FROM outbox o JOIN messages m ON m.id = o.message_id"
+                " WHERE o.recalled_at >= ?",
+                (since,),
+            )
             heard = old.execute(
                 "SELECT update_id, lane, received_at FROM inbox WHERE update_id IS NOT NULL AND received_at >= ?",
                 (since,),
             )
             return Remains(
-                frozenset(proved), frozenset(row[0] for row in closed), frozenset(stopped), tuple(heard.fetchall())
+                frozenset(proved),
+                frozenset(row[0] for row in closed),
+                frozenset(stopped),
+                frozenset(levels),
+                frozenset(recalled),
+                tuple(heard.fetchall()),
             )
     except sqlite3.Error:
         return None

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from database import outbox, people, sql
 from database.backups import Remains
 from database.connection import Database
+from dealer_bot.domain.people import Role
 
+_POWER = {Role.CLIENT: 0, Role.CARE: 1, Role.EMPLOYEE: 1, Role.ADMIN: 2}
 OPEN = "state IN ('held', 'queued', 'sending')"
 
 
@@ -77,6 +79,13 @@ def _take_over(remains: Remains, now: int) -> None:
             sql.run("UPDATE bindings SET ended_at = ? WHERE id = ?", (now, binding_id))
     for address in remains.closed_to:
         sql.run("UPDATE people SET active = 0 WHERE address = ?", (address,))
+    for address, role in sorted(remains.levels):
+        _take_level(address, Role(role))
+    sql.run_many(
+        "UPDATE outbox SET recalled_at = ? WHERE to_client = 1 AND recalled_at IS NULL"
+        " AND message_id = (SELECT id FROM messages WHERE source_address = ? AND source_message_id = ?)",
+        [(now, *source) for source in remains.recalled],
+    )
     for address, paused_at in remains.stopped:
         sql.run("UPDATE people SET paused_at = coalesce(paused_at, ?) WHERE address = ?", (paused_at, address))
     sql.run_many(
@@ -84,3 +93,10 @@ def _take_over(remains: Remains, now: int) -> None:
         " ON CONFLICT (update_id) DO NOTHING",
         remains.heard,
     )
+
+
+def _take_level(address: str, role: Role) -> None:
+    """What somebody may no longer do; what he was given since, people give him again."""
+    person = people.by_address(address)
+    if person is not None and _POWER[role] < _POWER[person.role] and not people.is_last_active_admin(person.id):
+        people.update(person.id, role=int(role))

@@ -222,12 +222,23 @@ def test_what_kept_the_bot_from_people_since_then_still_does(
     assert _rows(base, "SELECT phone FROM bindings WHERE ended_at IS NULL") == []
     assert _rows(base, f"SELECT active FROM people WHERE address = '{ANNA}'") == [(0,)]
     assert _rows(base, f"SELECT paused_at FROM people WHERE address = '{PETER}'") == [(77,)]
+    assert _rows(base, "SELECT count(*) FROM outbox WHERE recalled_at IS NOT NULL") == [(4,)]
     assert (99, "done") in _rows(base, "SELECT update_id, state FROM inbox")
+
+
+def test_a_level_that_was_taken_away_since_then_stays_away_but_for_the_last_admin(
+    dealership: Dealership, base: Path, tmp_path: Path
+) -> None:
+    dealership.types("backup", str(tmp_path / "b.sqlite3"))
+    dealership.writes(lambda: sql.run("UPDATE people SET role = CASE WHEN address = ? THEN 1 ELSE 3 END", (PETER,)))
+    dealership.types("restore", str(tmp_path / "b.sqlite3"))
+    assert _rows(base, "SELECT address, role FROM people ORDER BY id") == [("tg:9", 1), (ANNA, 3), (PETER, 3)]
 
 
 def _later() -> None:
     olga = people.add(address=OLGA)
     people.bind(olga.id, PETERS, 2, 2)
+    sql.run("UPDATE outbox SET recalled_at = ? WHERE key = 'a'", (2**60,))
     for address, columns in ((ANNA, {"active": False}), (PETER, {"paused_at": 77})):
         person = people.by_address(address)
         assert person is not None
