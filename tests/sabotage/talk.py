@@ -40,8 +40,8 @@ PLANTS = (
         "who is no longer of the staff shows a client his reactions",
         (
             "dealer_bot/services/reacting.py",
-            "    return person.role.is_staff if is_staffs_copy else",
-            "    return True if is_staffs_copy else",
+            "    is_as_staff = is_of_client is not is_own\n",
+            "    is_as_staff = False\n",
         ),
         found_by="tests/bot/test_twins.py::test_a_former_employees_reaction_reaches_no_client",
     ),
