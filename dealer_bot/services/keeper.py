@@ -56,7 +56,6 @@ class Keeper:
         self._closed_mark, self._clock, self._wake_courier = closed_mark, clock, wake_courier
         self._fetching: dict[int, tuple[Wanted, asyncio.Task[None]]] = {}
         self._shelving: dict[int, asyncio.Task[None]] = {}
-        self._names: set[str] = set()
         self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
         self._disk = StoreThreads(STORE_THREADS, "store")
@@ -88,8 +87,9 @@ class Keeper:
         self._journals.write_soon(order_id, folder)
         return True
 
-    def _is_in_work(self, name: str) -> bool:
-        return name in self._names
+    def _is_in_work(self, unfinished: str) -> bool:
+        """Files that are not whole yet go by the id of their row."""
+        return unfinished.isdigit() and int(unfinished) in self._shelving
 
     async def run(self) -> None:
         while not self._stopping:
@@ -112,9 +112,6 @@ class Keeper:
         room = SHELVING_AT_ONCE - len(self._shelving)
         if room > 0:
             for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
-                if shelf.name in self._names:
-                    continue  # of another stage: unfinished, both would be one file in `.dealer_bot/`
-                self._names.add(shelf.name)
                 task = asyncio.create_task(self._shelve(shelf), name=f"shelve {shelf.id}")
                 self._shelving[shelf.id] = task
                 task.add_done_callback(partial(self._shelved, shelf.id))
@@ -200,11 +197,8 @@ class Keeper:
         self._wake_courier()
 
     async def _shelve(self, shelf: Shelf) -> None:
-        try:
-            spots = await self._db.read(moving.spots, shelf) if shelf.moved_from else []
-            await self._put(shelf, spots)
-        finally:
-            self._names.discard(shelf.name)
+        spots = await self._db.read(moving.spots, shelf) if shelf.moved_from else []
+        await self._put(shelf, spots)
         self._wake_courier()
 
     async def _put(self, shelf: Shelf, spots: list[Spot]) -> None:
@@ -236,7 +230,8 @@ class Keeper:
         if places and not source.exists():
             source = find(list(places), shelf.sha256) or source
         folder = self._root / shelf.folder
-        shelving.shelve(source, folder, shelf.stage, shelf.name, shelf.sha256, closed_mark=self._closed_mark)
+        where = (folder, shelf.stage, shelf.name)
+        shelving.shelve(source, *where, shelf.sha256, unfinished=str(shelf.id), closed_mark=self._closed_mark)
         if any(each.is_living and not (self._root / each.folder).is_dir() for each in spots):
             raise FolderGone  # renamed a moment ago: the look at the store will say where it is now
         return [places[each] for each in clear(list(places), shelf.sha256)]

@@ -45,12 +45,15 @@ def shelve(
     stage_folder: str,
     name: str,
     sha256: str,
+    unfinished: str,
     still_open: Callable[[], bool] = lambda: True,
     closed_mark: str = "closed",
 ) -> Shelved:
     """Copy a spooled file to its final name in a stage of an order. What is there is never replaced.
 
-    The order's folder is never made. Raises FolderGone, FolderClosed, NameTaken, SpoolDamaged, StoreUnavailable.
+    `unfinished`: its name in the bot's own folder until it is whole, nobody else's. The order's folder is never made.
+
+    Raises FolderGone, FolderClosed, NameTaken, SpoolDamaged, StoreUnavailable.
     """
     order = _Order(order_folder, closed_mark, still_open)
     try:
@@ -58,7 +61,7 @@ def shelve(
         target = order.subfolder(stage_folder) / _plain(name)
         if (there := _adopted(target, sha256)) is not None:
             return there
-        part = order.subfolder(OWN) / f"{name}{_PART}"
+        part = order.subfolder(OWN) / f"{_plain(unfinished)}{_PART}"
         with posix.removed_on_failure(part):
             _copy(spool_file, part, sha256, order.require_open)
             order.require_open()

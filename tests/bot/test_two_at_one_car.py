@@ -36,7 +36,7 @@ async def test_two_who_shoot_one_car_at_once_are_both_whole_and_in_their_order(w
 async def test_files_of_one_name_in_two_stages_are_both_kept_whole(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Shot in one second, each the first of its stage: unfinished, they would be one file."""
+    """Shot in one second, each the first of its stage: unfinished, they lie in one folder."""
     anna = await world.employee("Анна")
     shown, hidden = b"shown" * 1_500_000, b"hides" * 1_500_000
     await world.tg.fault("getFile", slow=20, times=None)

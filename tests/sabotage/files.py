@@ -9,7 +9,11 @@ KEEPER = "dealer_bot/services/keeper.py"
 PLANTS = (
     plant(
         "a file is seen before it is whole",
-        (SHELVING, 'part = order.subfolder(OWN) / f"{name}{_PART}"', 'part = target.with_suffix(".jpeg")'),
+        (
+            SHELVING,
+            'part = order.subfolder(OWN) / f"{_plain(unfinished)}{_PART}"',
+            'part = target.with_suffix(".jpeg")',
+        ),
         found_by="tests/store/test_shelving_order.py::test_nobody_who_looks_into_a_stage_meanwhile_sees_half_a_file",
     ),
     plant(
@@ -27,8 +31,8 @@ PLANTS = (
         "a file that is on its way counts as kept",
         (
             KEEPER,
-            "            await self._put(shelf, spots)\n",
-            "            await self._db.write(media.kept, shelf)\n            await self._put(shelf, spots)\n",
+            "        await self._put(shelf, spots)\n",
+            "        await self._db.write(media.kept, shelf)\n        await self._put(shelf, spots)\n",
         ),
         found_by="tests/e2e/test_kill_points.py::"
         "test_a_death_at_any_point_loses_nothing_and_repeats_at_most_once[a photo]",

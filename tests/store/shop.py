@@ -7,6 +7,7 @@ from pathlib import Path
 from dealer_bot.store.shelving import Shelved, shelve
 
 NAME = "20261121-143205_Анна_0007.jpg"
+UNFINISHED = "7"
 PICTURE = bytes(range(256)) * 20_000  # five chunks
 
 
@@ -23,7 +24,7 @@ class Shop:
         self.sha256 = hashlib.sha256(PICTURE).hexdigest()
 
     def shelve(self, still_open: Callable[[], bool] = lambda: True, name: str = NAME, stage: str = "Body") -> Shelved:
-        return shelve(self.spool, self.order, stage, name, self.sha256, still_open)
+        return shelve(self.spool, self.order, stage, name, self.sha256, UNFINISHED, still_open)
 
     def files(self) -> dict[str, bytes]:
         return {str(at.relative_to(self.root)): at.read_bytes() for at in self.root.rglob("*") if at.is_file()}

@@ -9,7 +9,7 @@ import pytest
 
 from dealer_bot.store.errors import FolderClosed, FolderGone, NameTaken, SpoolDamaged, StoreUnavailable
 from dealer_bot.store.shelving import CHUNK, OWN, Shelved, shelve, sweep, write_journal
-from tests.store.shop import NAME, PICTURE, Shop, at_look
+from tests.store.shop import NAME, PICTURE, UNFINISHED, Shop, at_look
 
 
 def test_a_file_lies_whole_under_its_final_name_and_nothing_else_is_left(shop: Shop) -> None:
@@ -53,7 +53,7 @@ def test_of_many_at_once_for_one_name_at_most_one_wins_and_it_is_whole(shop: Sho
         source = shop.spool.with_name(name)
         source.write_bytes(data)
         with contextlib.suppress(NameTaken, StoreUnavailable):
-            shelve(source, shop.order, "Body", NAME, hashlib.sha256(data).hexdigest())
+            shelve(source, shop.order, "Body", NAME, hashlib.sha256(data).hexdigest(), UNFINISHED)
             kept.append(name)
 
     threads = [threading.Thread(target=one, args=source) for source in sources.items()]
@@ -162,7 +162,7 @@ def test_a_damaged_spool_file_is_not_shelved(shop: Shop) -> None:
 
 def test_a_leftover_of_a_killed_process_gives_way(shop: Shop) -> None:
     (shop.order / OWN).mkdir()
-    (shop.order / OWN / f"{NAME}.part").write_bytes(b"half")
+    (shop.order / OWN / f"{UNFINISHED}.part").write_bytes(b"half")
     shop.shelve()
     assert shop.files() == {f"a00017732/Body/{NAME}": PICTURE}
 
@@ -171,7 +171,7 @@ def test_a_symlink_left_in_the_place_of_a_part_is_not_written_through(shop: Shop
     victim = tmp_path / "victim"
     victim.write_bytes(b"precious")
     (shop.order / OWN).mkdir()
-    (shop.order / OWN / f"{NAME}.part").symlink_to(victim)
+    (shop.order / OWN / f"{UNFINISHED}.part").symlink_to(victim)
     shop.shelve()
     assert victim.read_bytes() == b"precious"
     assert shop.files()[f"a00017732/Body/{NAME}"] == PICTURE

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dealer_bot import posix
-from tests.store.shop import NAME, Shop
+from tests.store.shop import NAME, UNFINISHED, Shop
 
 
 def _where(descriptor: int, shop: Shop) -> str:
@@ -30,7 +30,7 @@ def test_bytes_are_on_disk_before_they_get_their_name_and_the_name_before_it_cou
         patch.setattr(os, "fsync", synced)
         patch.setattr(posix._LIBC, "renameat2", renamed)
         shop.shelve()
-    own, stage = f"on disk: a00017732/.dealer_bot/{NAME}.part", "on disk: a00017732/Body"
+    own, stage = f"on disk: a00017732/.dealer_bot/{UNFINISHED}.part", "on disk: a00017732/Body"
     assert steps.index(own) < steps.index("named") < len(steps) - 1
     assert steps[-1] == stage
 
