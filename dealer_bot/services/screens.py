@@ -168,8 +168,8 @@ def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
     found = sql.rows(
         "SELECT CASE WHEN o.op = 'send' THEN 'unsure' WHEN o.state = 'sent' THEN 'done'"
         " WHEN o.state = 'refused' THEN 'failed' WHEN o.state = 'unknown' THEN 'unknown' ELSE 'under_way' END,"
-        " count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id WHERE m.burst_id = ? AND o.to_client = 1"
-        " AND (o.op = 'delete' AND o.key LIKE 'd%' AND o.state <> 'gone'"
+        " count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id"
+        " WHERE m.burst_id = ? AND o.to_client = 1 AND (o.op = 'delete' AND o.key LIKE 'd%' AND o.state <> 'gone'"
         "  OR o.op = 'send' AND o.state = 'unknown' AND o.recalled_at IS NOT NULL)"
         " GROUP BY 1 ORDER BY 1",
         (burst_id,),
