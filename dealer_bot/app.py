@@ -62,9 +62,6 @@ YOUNG_OBJECTS = 20_000
 SOUND_S = 300.0
 """A loop that went on for so long is sound: its next failure is a first one."""
 
-ATTENTION_WORDS = "database/attention_words.py"
-"""From the folder of config.py: the dealership edits both."""
-
 TAKEN_FOR_S = 5.0
 """A look of the command line at the store holds the lock for moments; another bot holds it for good."""
 
@@ -94,7 +91,7 @@ class App:
         self.bot = make_bot(
             settings.bot_token, settings.telegram_api_url, settings.telegram_api_local, settings.proxy_to_telegram
         )
-        self.attention = Attention(self.database, settings.project_dir / ATTENTION_WORDS, clock)
+        self.attention = Attention(self.database, settings.attention_words, clock)
         self.messenger = messenger = self._post(stages, settings.bot_token)
         self.room = room_of(self.database, settings)
         rates = Rates(settings.send_rate, settings.chat_rate)

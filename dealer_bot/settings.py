@@ -15,6 +15,7 @@ from dealer_bot.setting_rules import RULES, disagreements
 from dealer_bot.setting_sources import Problem, Sources, gather
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
+ATTENTION_WORDS = "database/attention_words.py"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -68,6 +69,11 @@ class Settings:
     def database_path(self) -> Path:
         """The file behind `database_url`."""
         return Path(self.database_url.removeprefix("sqlite:///"))
+
+    @property
+    def attention_words(self) -> Path:
+        """Beside config.py: the dealership edits both."""
+        return self.project_dir / ATTENTION_WORDS
 
     @property
     def proxy_to_telegram(self) -> str | None:

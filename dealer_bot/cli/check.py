@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from dealer_bot.cli.outcome import Refused
@@ -39,7 +40,22 @@ def _look(settings: Settings) -> "list[Finding]":
     return [
         asyncio.run(token.look(settings)),
         *words.look(settings),
+        *attention_words(settings),
         *disks.look(settings),
         *database.look(settings),
         *programs.look(settings),
     ]
+
+
+def attention_words(settings: Settings) -> Iterator["Finding"]:
+    """What administrators would be told, before the bot runs."""
+    from dealer_bot.bot.texts import texts
+    from dealer_bot.checks.finding import worth
+    from dealer_bot.domain.attention_list import BrokenList, words_of
+
+    try:
+        words_of(settings.attention_words.read_bytes())
+    except (BrokenList, OSError) as error:
+        broken = error if isinstance(error, BrokenList) else BrokenList("gone")
+        russian, english = (texts(each)("alert-attention", why=broken.why, line=broken.line) for each in ("ru", "en"))
+        yield worth(russian, english)

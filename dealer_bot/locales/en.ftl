@@ -307,7 +307,10 @@ attention-protocol = Protocol
 attention-write = Write to the client
 attention-care = Pass to customer care
 attention-passed = Passed to customer care: { $names }.
-alert-attention = The list of attention words attention_words.py can't be read (line { $line }): { $why ->
+alert-attention = The list of attention words attention_words.py can't be read{ $line ->
+    [0] {""}
+   *[other] {" "}(line { $line })
+}: { $why ->
     [gone] there is no such file
     [big] it is too long
     [encoding] unknown encoding, save it as UTF-8

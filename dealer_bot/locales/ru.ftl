@@ -322,7 +322,10 @@ attention-protocol = Протокол
 attention-write = Написать клиенту
 attention-care = Передать заботе
 attention-passed = Передано службе заботы: { $names }.
-alert-attention = Список слов-маркеров attention_words.py не читается (строка { $line }): { $why ->
+alert-attention = Список слов-маркеров attention_words.py не читается{ $line ->
+    [0] {""}
+   *[other] {" "}(строка { $line })
+}: { $why ->
     [gone] файла нет
     [big] он слишком длинный
     [encoding] неизвестная кодировка, сохраните его в UTF-8

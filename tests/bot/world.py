@@ -13,12 +13,12 @@ from typing import Any, Self
 from database import beats, people, sql
 from database.connection import Database
 from dealer_bot import settings
-from dealer_bot.app import ATTENTION_WORDS, App, clock
+from dealer_bot.app import App, clock
 from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import PersonClient, Sandbox
 from dealer_bot.services.listening import BEAT
 from dealer_bot.services.recognising import Recogniser
-from dealer_bot.settings import PROJECT_DIR
+from dealer_bot.settings import ATTENTION_WORDS, PROJECT_DIR
 from tests.bot.plain_words import PlainWords
 from tests.quick_starts import lay_database
 

@@ -11,6 +11,7 @@ from aiohttp import web
 
 from dealer_bot.checks import disks, programs, token, words
 from dealer_bot.checks.finding import Finding, Level
+from dealer_bot.cli import check
 from dealer_bot.settings import Settings, load
 from tests.cli.conftest import Dealership
 
@@ -203,6 +204,28 @@ async def test_an_answer_that_is_no_telegram_is_bad(tmp_path: Path, answer: str)
     assert found.level is Level.BAD
     assert aiohttp.__name__ not in found.russian
     assert "TELEGRAM_API_URL" in found.russian
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        (None, "не читается: файла нет"),
+        ('ATTENTION_WORDS = ["плох" "грязь"]', "пропущена запятая"),
+        ("ATTENTION_WORDS = [", "строка 1"),
+    ],
+)
+def test_a_list_of_attention_words_that_can_not_be_read_is_worth_a_word(
+    tmp_path: Path, written: str | None, why: str
+) -> None:
+    settings = _settings(tmp_path)
+    if written is not None:
+        settings.attention_words.parent.mkdir()
+        settings.attention_words.write_text(written, encoding="utf-8")
+    (found,) = check.attention_words(settings)
+    assert found.level is Level.WORTH and why in found.russian
+    settings.attention_words.parent.mkdir(exist_ok=True)
+    settings.attention_words.write_text('ATTENTION_WORDS = ["плох"]', encoding="cp1251")
+    assert list(check.attention_words(settings)) == []
 
 
 def test_check_names_everything_wrong_with_the_settings(
