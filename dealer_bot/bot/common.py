@@ -4,7 +4,7 @@ from aiogram import F, Router
 from aiogram.enums import ContentType
 from aiogram.filters import CommandObject, Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message, ReplyKeyboardRemove
+from aiogram.types import CallbackQuery, Message, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
 from dealer_bot.bot import client_keys, keyboards
 from dealer_bot.bot.callbacks import Speak
@@ -15,7 +15,7 @@ from dealer_bot.bot.states import ChangingPhone
 from dealer_bot.bot.texts import LANGUAGES, Texts, texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.invitations import is_token
-from dealer_bot.domain.people import Person, Role
+from dealer_bot.domain.people import Person, Place, Role
 from dealer_bot.domain.phones import e164_of_contact
 from dealer_bot.services.connecting import Connecting
 from dealer_bot.services.hiring import Link
@@ -71,8 +71,7 @@ async def start(
         return
     if person is not None and (person.connected or person.role.is_staff):
         if not came_back.waited:
-            is_client = person.role is Role.CLIENT
-            keys = client_keys.of_place(t, turn.visit.place) if is_client else ReplyKeyboardRemove()
+            keys = _lasting_keys(t, person, turn.visit.place)
             turn.say(message.answer(_greeting(t, person), reply_markup=keys))
         return
     turn.say(message.answer(house.introduction(t), reply_markup=keyboards.contact(t)))
@@ -90,6 +89,17 @@ def _is_told_of_link(message: Message, link: Link, turn: Turn, t: Texts) -> bool
     elif link.verdict == "refused":
         turn.say(message.answer(t("hire-refused")))
     return link.verdict in ("given", "offered", "needless")
+
+
+def _lasting_keys(t: Texts, person: Person, place: Place | None) -> ReplyKeyboardMarkup | ReplyKeyboardRemove:
+    """Those that belong to where he is."""
+    if person.role is Role.CLIENT:
+        return client_keys.of_place(t, place)
+    if place is not None and place.order_id is not None:
+        return keyboards.working(t)
+    if place is not None and place.case_id is not None:
+        return client_keys.writing_to_case(t)
+    return ReplyKeyboardRemove()
 
 
 def _greeting(t: Texts, person: Person) -> str:
@@ -124,11 +134,12 @@ async def set_language(
     query: CallbackQuery, callback_data: Speak, turn: Turn, person: Person | None, connecting: Connecting
 ) -> None:
     await connecting.set_language(turn.visit.lane, callback_data.language, turn.now)
-    if query.message is not None and person is not None and person.connected and person.role is Role.CLIENT:
-        spoken = texts(callback_data.language)  # his keys are to speak it, too
-        keys = client_keys.of_place(spoken, turn.visit.place)
-        turn.say(query.message.answer(spoken("language-set"), reply_markup=keys, disable_notification=True))
-    await answer_quietly(query, texts(callback_data.language)("language-set"))
+    spoken = texts(callback_data.language)
+    if query.message is not None and person is not None and (person.connected or person.role.is_staff):
+        keys = _lasting_keys(spoken, person, turn.visit.place)  # they are to speak it, too
+        if isinstance(keys, ReplyKeyboardMarkup):
+            turn.say(query.message.answer(spoken("language-set"), reply_markup=keys, disable_notification=True))
+    await answer_quietly(query, spoken("language-set"))
 
 
 class ProvesPhone(Filter):
