@@ -150,5 +150,16 @@ def is_last(screen: Screen) -> bool:
     return newest is None or (newest[0] or 0) < (screen.telegram_message_id or 0)
 
 
+def order_in(address: str, telegram_message_id: int) -> int | None:
+    """The order that this card, or this line of a burst, is about."""
+    found = sql.row(
+        "SELECT CASE slot WHEN 'card' THEN CAST(subject AS BIGINT) WHEN 'status' THEN"
+        " (SELECT m.order_id FROM messages m WHERE m.id = CAST(subject AS BIGINT)) END"
+        " FROM screens WHERE address = ? AND telegram_message_id = ?",
+        (address, telegram_message_id),
+    )
+    return found[0] if found else None
+
+
 def forget(address: str, slot: str) -> None:
     sql.run("DELETE FROM screens WHERE address = ? AND slot = ?", (address, slot))

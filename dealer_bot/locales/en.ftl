@@ -212,6 +212,7 @@ move-there = It is there already: { $order }, { $stage }.
 recalled = Taking back from the client: { $count }. The files stay in the folder.
 recall-nothing = Nothing to take back: the client does not have it.
 recall-late = Telegram lets a message be taken back only in its first 48 hours.
+undone-unsent = Deleted: it had not gone to the client yet.
 undo-how = To take a message back from the client, reply to your own message with /undo.
 status-plain = { $order }
 status-taken-done = Taken back from the client: { $count }.
@@ -585,7 +586,7 @@ key-care-end = Finish
 care-begun = Write what has happened. Photos and voice are welcome. Whatever you send goes to the customer care until you press "Finish".
 care-ended = The talk with the customer care is over. From now on your messages go to the mechanic again.
 case-closed = The customer care has ended the talk. From now on your messages go to the mechanic again.
-reply-elsewhere = That message is about { $order }, and you are not in it now. Press “Answer” under it and write again. Nothing was sent to the client.
+reply-elsewhere = That message is about { $order }, and you are not in it now. Open { $order } first: /order or “Answer” under the client's message. Nothing was sent to the client.
 
 # The command menu
 menu-start = Start

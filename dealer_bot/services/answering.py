@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import UTC
 
-from database import cases, chats, conversations, inbox, media, orders, outbox, people, places
+from database import cases, chats, conversations, inbox, media, outbox, people, places, screens
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services import owning
-from dealer_bot.services.intake import put_on_record
+from dealer_bot.services.intake import elsewhere, put_on_record
 from dealer_bot.services.routing import likely_order
 
 
@@ -71,8 +71,9 @@ def _addressed(person: Person, handed: Handed, replied: Message | None, inbox_id
         if message is not None and message.client_id is not None and message.side in ("client", "care"):
             return people.by_id(message.client_id)
     if replied is not None and replied.side == "staff":  # it is about an order: the mode is about somebody else
-        about = orders.order_by_id(replied.order_id) if replied.order_id else None
-        raise DealerError("reply-elsewhere", order=about.number if about else "")
+        raise elsewhere(replied.order_id)
+    if replied is None and handed.reply_to and (order_id := screens.order_in(handed.address, handed.reply_to)):
+        raise elsewhere(order_id)
     place = None if inbox.is_again(inbox_id) else places.of(person.id)
     case = cases.by_id(place.case_id) if place and place.case_id else None
     return people.by_id(case.client_id) if case else None

@@ -97,17 +97,18 @@ class Intake:
 
     def _answering(self, person: Person, handed: Handed, target: _Target) -> _Target:
         """A reply to a message about one order must not reach the client of another: words are refused, media wait."""
-        replied = conversations.by_copy_or_source(handed.address, handed.reply_to) if handed.reply_to else None
-        if replied is None:
+        if handed.reply_to is None:
             return target
-        if replied.order_id is not None and (target.about is None or target.about.id != replied.order_id):
+        replied = conversations.by_copy_or_source(handed.address, handed.reply_to)
+        order_id = replied.order_id if replied else screens.order_in(handed.address, handed.reply_to)
+        if order_id is not None and (target.about is None or target.about.id != order_id):
             if not handed.is_kept:
-                raise _elsewhere(orders.order_by_id(replied.order_id))
-            return self._between(person, target, replied.order_id)
-        if replied.side == "client" and target.about is not None:
+                raise elsewhere(order_id)
+            return self._between(person, target, order_id)
+        if replied is not None and replied.side == "client" and target.about is not None:
             client = client_of(target.about)
             if client is None or client.id != replied.client_id:
-                raise _elsewhere(target.about)
+                raise elsewhere(target.about.id)
         return target
 
     def _between(self, person: Person, target: _Target, order_id: int) -> _Target:
@@ -277,7 +278,9 @@ def _first_state(order: WorkOrder, address: str | None, has_file: bool) -> tuple
     return ("queued", None) if address else ("held", "not_connected")
 
 
-def _elsewhere(about: WorkOrder | None) -> DealerError:
+def elsewhere(order_id: int | None) -> DealerError:
+    """What he replied to is about this order, and he is not in it."""
+    about = orders.order_by_id(order_id) if order_id else None
     return DealerError("reply-elsewhere", order=about.number if about else "")
 
 

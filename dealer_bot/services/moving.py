@@ -15,7 +15,7 @@ from dealer_bot.domain.views import Spot
 from dealer_bot.services.desk import crew_member, require_confirmed
 from dealer_bot.services.intake import deliver, want_status
 from dealer_bot.services.questions import recent_spots, spot
-from dealer_bot.services.waiting import Placed, placeable
+from dealer_bot.services.waiting import Placed, placeable, throw_away
 
 RECALL_MS = 48 * 3600 * 1000
 """Telegram lets a bot delete its messages for this long (Bot API, deleteMessages)."""
@@ -46,7 +46,10 @@ class Moving:
         return await self._db.write(_recall_burst, person_id, burst_id, inbox_id, now)
 
     async def recall_one(self, person_id: int, source: tuple[str, int], inbox_id: int, now: int) -> int:
-        """T1 of a reply with /undo. `source`: chat and message that was replied to. Raises DealerError."""
+        """T1 of a reply with /undo: how many messages are taken back, 0 if it had not gone yet and is deleted.
+
+        `source`: chat and message that was replied to. Raises DealerError.
+        """
         return await self._db.write(_recall_one, person_id, source, inbox_id, now)
 
     def _choices(self, person_id: int, burst_id: int) -> Choices:
@@ -165,9 +168,22 @@ def _recall_burst(person_id: int, burst_id: int, inbox_id: int, now: int) -> int
 
 def _recall_one(person_id: int, source: tuple[str, int], inbox_id: int, now: int) -> int:
     person, message = crew_member(person_id), conversations.by_source(*source)
-    if message is None or message.side != "staff" or message.order_id is None or message.author_id != person.id:
+    if message is None or message.side != "staff" or message.author_id != person.id:
         raise DealerError("undo-how")
+    if message.order_id is None:
+        _drop(message, inbox_id, now)
+        return 0
     return _recall(person, [message], inbox_id, now)
+
+
+def _drop(message: Message, inbox_id: int, now: int) -> None:
+    """It still waited for its author's word."""
+    waiting = holds.waiting_in(message.hold_id) if message.hold_id else []
+    held = [each for each in waiting if each.message_id == message.id]
+    if held:
+        throw_away(held, inbox_id, now)
+    elif not holds.settled_by(inbox_id):
+        raise DealerError("recall-nothing")
 
 
 def _recall(person: Person, messages: list[Message], inbox_id: int, now: int) -> int:

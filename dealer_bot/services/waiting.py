@@ -154,7 +154,7 @@ def _drop(person_id: int, inbox_id: int, now: int) -> None:
     crew_member(person_id)
     held = holds.waiting_of(person_id, to_hidden=True)
     _require_any(held, inbox_id)
-    _throw_away(held, inbox_id, now)
+    throw_away(held, inbox_id, now)
 
 
 def _require_any(held: list[Held], inbox_id: int) -> None:
@@ -169,10 +169,11 @@ def _drop_one(person_id: int, hold_id: int, inbox_id: int, now: int) -> None:
         if holds.settled_by(inbox_id):
             return
         raise DealerError("hold-answered")
-    _throw_away(holds.waiting_in(hold_id), inbox_id, now)
+    throw_away(holds.waiting_in(hold_id), inbox_id, now)
 
 
-def _throw_away(held: list[Held], inbox_id: int, now: int) -> None:
+def throw_away(held: list[Held], inbox_id: int, now: int) -> None:
+    """Deleted, unsent; their questions say so."""
     holds.settle(held, inbox_id, None, now)
     for each in held:
         outbox.withdraw(each.message_id, now)

@@ -86,6 +86,53 @@ async def test_a_reply_to_another_order_may_have_been_meant_for_the_one_he_is_in
     assert await _shots(ivan) == 0
 
 
+async def test_a_reply_to_the_line_or_the_card_of_another_order_is_about_that_one(world: World) -> None:
+    anna, peter, ivan = await _two_orders(world)
+    line = await anna.sees("b2: сообщение доставлено.")
+    card = await anna.sees("Автомобиль: 4455 АВ-7")
+    for shown in (line, card):
+        said = await anna.replies(shown.id, "и масло тоже")
+        await anna.sees("Это сообщение по b2, а вы сейчас не в нём", after=said.id)
+    await anna.shoots(b"of b2", "масло", reply_to=line.id)
+    asked = await anna.sees("Куда положить?")
+    await anna.presses("b2 · 4455 АВ-7 · Выдача", on=asked.id)
+    await ivan.sees("масло")
+    await world.quiet()
+    assert await _shots(peter) == 0 and not [each for each in await peter.chat() if "масло" in each.text]
+
+
+async def test_what_waits_for_his_word_is_deleted_by_undo(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await world.hours_pass(3)
+    mistaken = await anna.says("не то написала")
+    await anna.shoots(b"but this", "нужный кадр")
+    question = await anna.sees("Ждёт: 2")
+    await anna.replies(mistaken.id, "/undo")
+    await anna.sees("Удалено: клиенту это ещё не уходило.")
+    await anna.sees("Ждёт: 1")
+    await anna.presses("Да, a00017732", on=question.id)
+    await peter.sees("нужный кадр")
+    await anna.replies(mistaken.id, "/undo")
+    await anna.sees("Отзывать нечего")
+    assert not [each for each in await peter.chat() if "не то" in each.text]
+
+
+async def test_the_keyboard_of_an_order_stays_while_he_is_in_it_and_speaks_his_language(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.enters(anna)
+    asked = await anna.starts()
+    await anna.sees("Здравствуйте, Анна!", after=asked.id)
+    assert await anna.keyboard() == (("Заказ-наряд", "Стадия", "Закончить"),)
+    asked = await anna.says("/language")
+    await anna.sees("На каком языке", after=asked.id)
+    await anna.presses("English")
+    await anna.sees("English", after=asked.id + 1)
+    assert await anna.keyboard() == (("Work order", "Stage", "Finish"),)
+    await anna.taps("Finish")
+    await anna.sees("Done", after=asked.id)
+
+
 async def test_a_command_is_one_in_capitals_and_with_a_name_and_none_under_a_photo(world: World) -> None:
     anna, peter, _ = await _two_orders(world)
     asked = await anna.says("/Order@some_bot b2")

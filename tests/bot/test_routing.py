@@ -234,6 +234,9 @@ async def test_a_reply_about_an_order_never_reaches_the_client_of_a_case(world: 
     await boss.sees("уйдёт клиенту")
     await boss.replies(said.id, "к 12")
     await boss.sees("Клиенту ничего не отправлено")
+    line = await boss.sees("a00017732: сообщение доставлено.")
+    again = await boss.replies(line.id, "к 12")
+    await boss.sees("Клиенту ничего не отправлено", after=again.id)
     await world.quiet()
     assert not [each for each in await maria.chat() if "к 12" in each.text]
 

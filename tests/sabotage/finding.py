@@ -31,6 +31,18 @@ PLANTS = (
         found_by=f"{STORIES}test_a_late_sibling_of_a_barcode_does_not_go_to_a_client",
     ),
     plant(
+        "what is filmed while another order is looked for goes to the client of the last one",
+        ("dealer_bot/services/intake.py", "if place is None or is_looking:", "if place is None:"),
+        found_by="tests/bot/test_in_a_hurry.py::"
+        "test_what_he_films_before_the_stage_of_the_next_order_reaches_neither_client",
+    ),
+    plant(
+        "a photo that replies to the line of another order goes to the client of the one he is in",
+        ("dealer_bot/services/intake.py", "else screens.order_in(handed.address, handed.reply_to)", "else None"),
+        found_by="tests/bot/test_in_a_hurry.py::"
+        "test_a_reply_to_the_line_or_the_card_of_another_order_is_about_that_one",
+    ),
+    plant(
         "the calendar begins its days where the server stands",
         (
             "dealer_bot/services/days.py",

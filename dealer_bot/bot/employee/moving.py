@@ -82,7 +82,7 @@ async def undo(message: Message, turn: Turn, t: Texts, person: Person, moving: M
         raise DealerError("undo-how")
     source = (turn.visit.lane, replied.message_id)
     count = await moving.recall_one(person.id, source, turn.inbox_id, turn.now)
-    turn.say(message.answer(t("recalled", count=count)))
+    turn.say(message.answer(t("recalled", count=count) if count else t("undone-unsent")))
 
 
 def routes(router: Router) -> None:
