@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 DOCUMENT = ROOT / "docs" / "failures.md"
-LAST = {"I": 12, "A": 12, "B": 22, "C": 15, "D": 16, "E": 21, "F": 12, "S": 28, "T": 24}
+LAST = {"I": 12, "A": 12, "B": 22, "C": 15, "D": 16, "E": 22, "F": 12, "S": 28, "T": 24}
 """The catalogue's sections, and the number of the last row of each."""
 
 ROW = re.compile(r"^- \*\*([A-Z]\d+)\*\* (.*?)(?=^- \*\*|^#|\Z)", re.MULTILINE | re.DOTALL)

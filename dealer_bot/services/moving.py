@@ -37,6 +37,11 @@ class Moving:
         """Other stages of its order, and the orders he was in lately. Raises DealerError."""
         return await self._db.read(self._choices, person_id, burst_id)
 
+    async def is_elsewhere(self, burst_id: int, order_id: int, folder: str) -> bool:
+        """Whether something of this burst lies in another order or stage."""
+        messages = await self._db.read(conversations.of_burst, burst_id)
+        return any((each.order_id, each.stage) != (order_id, folder) for each in messages)
+
     async def move(self, person_id: int, burst_id: int, asked: tuple[int, str], inbox_id: int, now: int) -> Placed:
         """T1 of "Не туда": the burst gets another order and stage. Raises DealerError, CardChanged."""
         return await self._db.write(self._move, person_id, burst_id, asked, inbox_id, now)

@@ -249,8 +249,14 @@ async def test_the_right_order_may_be_looked_for_first(world: World) -> None:
     await anna.sees_button("Перенести сюда")
     await anna.presses("Перенести сюда")
     await maria.sees("кадр")
+    await anna.presses("Другой заказ-наряд")
+    asked = await anna.says("нет такого")
+    await anna.sees("ничего не нашлось", after=asked.id)
+    await anna.presses("Вернуться в c3")
+    await anna.sees("c3, Выдача. Снимайте", after=asked.id)
     await world.quiet()
     assert await got(peter, "кадр") == 0
+    assert not [each for each in await anna.chat() if each.id > asked.id and "ушло не туда" in each.text]
 
 
 async def test_late_siblings_of_a_moved_album_follow_it(world: World) -> None:

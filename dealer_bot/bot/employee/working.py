@@ -15,6 +15,7 @@ from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
 from dealer_bot.domain.phones import grouped
 from dealer_bot.services.desk import CardChanged, Desk, Entered
+from dealer_bot.services.moving import Moving
 from dealer_bot.services.waiting import Waiting
 
 
@@ -27,13 +28,14 @@ async def enter_stage(
     state: FSMContext,
     desk: Desk,
     waiting: Waiting,
+    moving: Moving,
 ) -> None:
     try:
         entered = await desk.enter(person.id, callback_data.order_id, callback_data.stage, callback_data.seen, turn.now)
     except CardChanged as changed:
         await show_again(query, changed, turn, t)
         return
-    await _arrive(query, entered, turn, t, person, state, desk, waiting)
+    await _arrive(query, entered, turn, t, person, state, desk, waiting, moving)
 
 
 async def resume(
@@ -45,13 +47,14 @@ async def resume(
     state: FSMContext,
     desk: Desk,
     waiting: Waiting,
+    moving: Moving,
 ) -> None:
     try:
         entered = await desk.answer(person.id, callback_data.order_id, turn.now)
     except CardChanged as changed:
         await show_again(query, changed, turn, t)
         return
-    await _arrive(query, entered, turn, t, person, state, desk, waiting)
+    await _arrive(query, entered, turn, t, person, state, desk, waiting, moving)
 
 
 async def show_again(query: CallbackQuery, changed: CardChanged, turn: Turn, t: Texts) -> None:
@@ -68,13 +71,14 @@ async def _arrive(
     state: FSMContext,
     desk: Desk,
     waiting: Waiting,
+    moving: Moving,
 ) -> None:
     assert query.message is not None
     burst_id = (await state.get_data()).get("burst")
     await state.clear()
     text = t(_arrival(entered, desk), order=entered.order.number, stage=entered.stage.label)
     turn.say(query.message.answer(text, reply_markup=keyboards.working(t)))
-    if burst_id is not None:
+    if burst_id is not None and await moving.is_elsewhere(burst_id, entered.order.id, entered.stage.folder):
         markup = keyboards.move_here(t, burst_id, entered.order.id, entered.stage.code)
         turn.say(query.message.answer(t("move-ask"), reply_markup=markup))
     if count := await waiting.count(person.id, entered.stage.folder):
