@@ -308,6 +308,10 @@ attention-protocol = Protocol
 attention-write = Write to the client
 attention-care = Pass to customer care
 attention-passed = Passed to customer care: { $names }.
+alert-attention-read = { $count ->
+    [0] The list of attention words is empty: no client's message will raise an alert any more.
+   *[other] The list of attention words was read, words in it: { $count }.
+}
 alert-attention = The list of attention words attention_words.py can't be read{ $line ->
     [0] {""}
    *[other] {" "}(line { $line })

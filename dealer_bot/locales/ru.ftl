@@ -323,6 +323,10 @@ attention-protocol = Протокол
 attention-write = Написать клиенту
 attention-care = Передать заботе
 attention-passed = Передано службе заботы: { $names }.
+alert-attention-read = { $count ->
+    [0] Список слов-маркеров пуст: о сообщениях клиентов предупреждений больше не будет.
+   *[other] Список слов-маркеров прочитан, слов в нём: { $count }.
+}
 alert-attention = Список слов-маркеров attention_words.py не читается{ $line ->
     [0] {""}
    *[other] {" "}(строка { $line })

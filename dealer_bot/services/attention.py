@@ -27,6 +27,7 @@ class Attention:
         self._watch = Watch(DEFAULT)
         self._glimpsed: Look = None
         self._read: Look | str = ""
+        self._is_broken = False
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -66,12 +67,17 @@ class Attention:
             data = await asyncio.to_thread(self._bytes)
             words = words_of(data)
         except OSError:
-            await self._db.write(_complain, f"gone:{seen}", BrokenList("gone"), now)
+            await self._complain(f"gone:{seen}", BrokenList("gone"), now)
         except BrokenList as broken:
-            await self._db.write(_complain, f"{hashlib.sha256(data).hexdigest()[:16]}:{seen}", broken, now)
+            await self._complain(f"{hashlib.sha256(data).hexdigest()[:16]}:{seen}", broken, now)
         else:
-            self._watch = Watch(words)
-            await self._db.write(attention.remember, words, now)
+            is_news = self._is_broken or (not words and bool(self._watch.entries))
+            self._watch, self._is_broken = Watch(words), False
+            await self._db.write(_remember, words, is_news, now)
+
+    async def _complain(self, which: str, broken: BrokenList, now: int) -> None:
+        self._is_broken = True
+        await self._db.write(_complain, which, broken, now)
 
     def _look(self) -> Look:
         try:
@@ -119,6 +125,13 @@ def _alert(message_id: int, text: str, raised: Raised, served_by: str | None, no
 def _last_served(order_id: int | None) -> str | None:
     crew: list[Person | None] = [people.by_id(each) for each in conversations.authors_of(order_id)] if order_id else []
     return next((each.name for each in crew if each is not None and each.name), None)
+
+
+def _remember(words: tuple[str, ...], is_news: bool, now: int) -> None:
+    """Told are a list that counts again after a broken edit, and one that will raise no alert at all."""
+    attention.remember(words, now)
+    if is_news:
+        outbox.alert_admins(f"awr{now}", "alert-attention-read", {"count": len(words)}, now)
 
 
 def _complain(which: str, broken: BrokenList, now: int) -> None:

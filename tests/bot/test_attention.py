@@ -174,7 +174,11 @@ async def test_the_list_is_read_again_and_a_broken_edit_keeps_the_last_good_one(
     await peter.says("и опять ужас")
     await oleg.sees("и опять ужас")
     world.attention_words.unlink()
-    await oleg.sees("файла нет")
+    await oleg.sees("не читается: файла нет")
+    world.attention_words.write_text('ATTENTION_WORDS = ["туман"]', encoding="utf-8")
+    await oleg.sees("Список слов-маркеров прочитан, слов в нём: 1")
+    world.attention_words.write_text("ATTENTION_WORDS = []", encoding="utf-8")
+    await oleg.sees("Список слов-маркеров пуст")
     await world.quiet()
     assert len([each for each in await oleg.chat() if "не читается" in each.text]) == 2
 
