@@ -588,8 +588,8 @@ again-none = No photos or videos of this work order have been sent to you yet.
 again-on-its-way = They are on their way: please wait a little.
 key-care-end = Finish
 care-begun = Write what has happened. Photos and voice are welcome. Whatever you send goes to the customer care until you press "Finish".
-care-ended = The talk with the customer care is over. From now on your messages go to the mechanic again.
-case-closed = The customer care has ended the talk. From now on your messages go to the mechanic again.
+care-ended = The talk with the customer care is over. From now on your messages go to the mechanic again, or to the service while you have none.
+case-closed = The customer care has ended the talk. From now on your messages go to the mechanic again, or to the service while you have none.
 reply-elsewhere = That message is about { $order }, and you are not in it now. Open { $order } first: /order or “Answer” under the client's message. Nothing was sent to the client.
 
 # The command menu
