@@ -11,6 +11,13 @@ class WriteToClient(CallbackData, prefix="c2"):
     person_id: RowId
 
 
+class WriteAbout(CallbackData, prefix="c7"):
+    """Into this order, to write to its client; to this person as care does, once the order is closed."""
+
+    order_id: RowId
+    person_id: RowId
+
+
 class PassToCare(CallbackData, prefix="c3"):
     """Care shall see this message of a client's."""
 

@@ -22,9 +22,10 @@ from dealer_bot.bot.admin_callbacks import (
     ShowToday,
     TakeProtocol,
     TurnWaiting,
+    WriteAbout,
     WriteToClient,
 )
-from dealer_bot.bot.callbacks import Resume, WriteToCase
+from dealer_bot.bot.callbacks import WriteToCase
 from dealer_bot.bot.keyboards import LABEL, order_label
 from dealer_bot.bot.texts import Texts
 from dealer_bot.domain.orders import WorkOrder
@@ -62,7 +63,9 @@ def one_ready(t: Texts, canned_id: int) -> InlineKeyboardMarkup:
 
 def attention(t: Texts, message_id: int, client_id: int, order_id: int | None) -> InlineKeyboardMarkup:
     """`order_id`: whose talk it belongs to, None outside orders."""
-    write = Resume(order_id=order_id) if order_id else WriteToClient(person_id=client_id)
+    write: CallbackData = WriteToClient(person_id=client_id)
+    if order_id:
+        write = WriteAbout(order_id=order_id, person_id=client_id)
     return rows(
         [(t("attention-protocol"), ReadProtocol(order_id=order_id or 0))],
         [(t("attention-write"), write)],

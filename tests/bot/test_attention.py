@@ -102,6 +102,18 @@ async def test_from_the_alert_one_tap_leads_to_the_protocol_and_into_the_order(w
     await peter.sees("всё исправим")
 
 
+async def test_the_client_of_an_order_that_was_closed_meanwhile_is_answered_from_the_alert_too(world: World) -> None:
+    oleg, _, peter = await _served(world)
+    await peter.says("дорого")
+    alert = await oleg.sees("«дорого»")
+    (world.store / "a00017732").rename(world.store / "a00017732 closed")
+    await world.state_is("a00017732", "closed")
+    await oleg.presses("Написать клиенту", on=alert.id)
+    await oleg.sees("Вы пишете", after=alert.id)
+    await oleg.says("Позвоню вам утром")
+    await peter.sees("Позвоню вам утром")
+
+
 async def test_a_talk_outside_orders_is_answered_from_the_alert(world: World) -> None:
     oleg, maria = await world.admin(), await world.client("Мария", "+375297770000")
     await maria.says("грязно у вас")

@@ -1,21 +1,31 @@
 """What an administrator does about a message that met an attention word."""
 
 from aiogram import Router
+from aiogram.filters import Filter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from dealer_bot.bot import client_keys
-from dealer_bot.bot.admin_callbacks import PassToCare, WriteToClient
+from dealer_bot.bot.admin_callbacks import PassToCare, WriteAbout, WriteToClient
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
 from dealer_bot.services.care import Care
+from dealer_bot.services.desk import Desk
+
+
+class IsOver(Filter):
+    """The order is closed by now; into one that is open he goes by the door of employees."""
+
+    async def __call__(self, query: CallbackQuery, callback_data: WriteAbout, desk: Desk) -> bool:
+        order = await desk.order(callback_data.order_id)
+        return order is None or not order.is_living
 
 
 async def write(
     query: CallbackQuery,
-    callback_data: WriteToClient,
+    callback_data: WriteToClient | WriteAbout,
     turn: Turn,
     t: Texts,
     person: Person,
@@ -41,4 +51,5 @@ async def pass_on(
 
 def routes(router: Router) -> None:
     router.callback_query.register(write, WriteToClient.filter())
+    router.callback_query.register(write, WriteAbout.filter(), IsOver())
     router.callback_query.register(pass_on, PassToCare.filter())

@@ -6,6 +6,7 @@ from aiogram.methods import SendMessage
 from aiogram.types import CallbackQuery, MaybeInaccessibleMessageUnion, Message, ReplyKeyboardRemove
 
 from dealer_bot.bot import keyboards
+from dealer_bot.bot.admin_callbacks import WriteAbout
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowPhone
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import InWords
@@ -40,7 +41,7 @@ async def enter_stage(
 
 async def resume(
     query: CallbackQuery,
-    callback_data: Resume,
+    callback_data: Resume | WriteAbout,
     turn: Turn,
     t: Texts,
     person: Person,
@@ -146,5 +147,6 @@ def routes(router: Router) -> None:
     router.message.register(leave, InWords("stop"))
     router.callback_query.register(enter_stage, EnterStage.filter())
     router.callback_query.register(resume, Resume.filter())
+    router.callback_query.register(resume, WriteAbout.filter())
     router.callback_query.register(show_phone, ShowPhone.filter())
     router.callback_query.register(place_waiting, PlaceWaiting.filter())
