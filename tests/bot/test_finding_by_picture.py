@@ -1,52 +1,31 @@
-"""An order by a photo of its barcode or of the car: what a reading leads to, and to whom it does not go."""
-
-import json
+"""An order by a photo, of its barcode to begin with: what a reading leads to, and to whom the photo does not go."""
 
 import pytest
 
 from database import sql
 from dealer_bot.domain.readings import Miss
-from dealer_bot.sandbox import PersonClient, Photo
+from dealer_bot.sandbox import Photo
+from tests.bot.asking_by_picture import BARCODE, OTHER, asks, eyes, nothing_reached_anybody
 from tests.bot.plain_words import PlainWords, picture
-from tests.bot.world import ORDER, World
+from tests.bot.world import World
 
-BARCODE = ORDER["barcode"]
-OTHER = {"order": "b2", "phone": "+375297776655", "plate_number": "4455 АВ-7", "barcode": "77"}
-
-
-@pytest.fixture
-def eyes(world: World) -> PlainWords:
-    assert isinstance(world.recogniser, PlainWords)
-    return world.recogniser
-
-
-async def _asks(world: World) -> tuple[PersonClient, int]:
-    anna = await world.employee("Анна")
-    asked = await anna.says("/order")
-    await anna.sees("Какой заказ-наряд?", after=asked.id)
-    return anna, asked.id
-
-
-async def _nothing_reached_anybody(world: World) -> None:
-    await world.quiet()
-    assert await world.rows("SELECT 1 FROM messages UNION SELECT 1 FROM media") == []
-    assert world.kept() == [] and list((world.folder / "spool").glob("*")) == []
+__all__ = ["eyes"]
 
 
 async def test_one_barcode_of_an_open_order_opens_its_card(world: World) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture(barcodes=f"4600000000000 {BARCODE}", plates="9999AB-9"))
     card = await anna.sees("Выберите стадию", after=asked)
     assert "a00017732" in card.text
     await anna.sees("Штрихкод прочитан: a00017732", after=asked)
-    await _nothing_reached_anybody(world)
+    await nothing_reached_anybody(world)
     await anna.presses("Приёмка", on=card.id)
     await anna.sees("Снимайте", after=card.id)
 
 
 async def test_a_barcode_counts_only_if_an_open_order_has_just_this_one(world: World) -> None:
     world.add_order(OTHER | {"order": "b2 closed"}, "b2 closed")
-    anna, _ = await _asks(world)
+    anna, _ = await asks(world)
     await world.state_is("b2", "closed")
     for barcodes in (BARCODE[:-1], f"0{BARCODE}", OTHER["barcode"]):
         shot = await anna.shoots(picture(barcodes=barcodes))
@@ -56,7 +35,7 @@ async def test_a_barcode_counts_only_if_an_open_order_has_just_this_one(world: W
 
 async def test_two_orders_with_one_barcode_are_to_choose_from(world: World) -> None:
     world.add_order(OTHER | {"barcode": BARCODE})
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await world.knows("b2")
     await anna.shoots(picture(barcodes=BARCODE))
     shown = await anna.sees("нескольких заказ-нарядов", after=asked)
@@ -65,128 +44,8 @@ async def test_two_orders_with_one_barcode_are_to_choose_from(world: World) -> N
     assert "b2" in (await anna.sees("Выберите стадию", after=shown.id)).text
 
 
-async def test_a_plate_that_was_clearly_read_opens_its_card(world: World) -> None:
-    world.add_order(OTHER)
-    anna, asked = await _asks(world)
-    await world.knows("b2")
-    await anna.shoots(picture(plates="0124MH-1"))
-    card = await anna.sees("Выберите стадию", after=asked)
-    assert "a00017732" in card.text and "Не та машина" in " ".join(card.labels)
-    shown = await anna.sees("Госномер прочитан: 0124 МН-1 · a00017732", after=asked)
-    assert shown.labels == ["0124 МН-1 · a00017732"]
-    await _nothing_reached_anybody(world)
-    await anna.presses("Не та машина", on=card.id)
-    await anna.sees("Какой заказ-наряд?", after=card.id)
-
-
-async def _is_asked(world: World, shot: bytes, *labels: str) -> None:
-    """The picture leads to these buttons and to no card."""
-    anna, asked = await _asks(world)
-    await anna.shoots(shot)
-    shown = await anna.sees("Похоже на один из этих", after=asked)
-    assert shown.labels == [*labels, "Нет, другой"]
-    await world.quiet()
-    assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
-    await anna.presses("Нет, другой", on=shown.id)
-    await anna.sees("Какой заказ-наряд?", after=shown.id)
-
-
-async def test_a_plate_that_was_read_only_once_leads_to_a_question(world: World) -> None:
-    await _is_asked(world, picture(doubtful="0124MH-1"), "0124 МН-1 · a00017732")
-
-
-async def test_a_clear_plate_leads_to_a_question_while_another_open_one_is_one_symbol_away(world: World) -> None:
-    world.add_order(OTHER | {"plate_number": "0124 МН-7"})
-    await world.knows("b2")
-    await _is_asked(world, picture(plates="0124MH-1"), "0124 МН-1 · a00017732", "0124 МН-7 · b2")
-
-
-async def test_two_cars_in_one_picture_lead_to_a_question(world: World) -> None:
-    world.add_order(OTHER)
-    await world.knows("b2")
-    await _is_asked(world, picture(plates="4455AB-7 0124MH-1"), "4455 АВ-7 · b2", "0124 МН-1 · a00017732")
-
-
-async def test_two_orders_of_one_car_lead_to_a_question(world: World) -> None:
-    world.add_order(OTHER | {"plate_number": "0124 MH 1"})
-    await world.knows("b2")
-    await _is_asked(world, picture(plates="0124MH-1"), "0124 MH 1 · b2", "0124 МН-1 · a00017732")
-
-
-async def test_a_car_without_an_order_opens_nothing(world: World) -> None:
-    anna, asked = await _asks(world)
-    await anna.shoots(picture(plates="5566CC-2"))
-    await anna.sees("открытого заказ-наряда с ним нет", after=asked)
-    await world.quiet()
-    assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
-
-
-async def test_an_album_whose_pictures_show_two_cars_leads_to_a_question(world: World) -> None:
-    world.add_order(OTHER)
-    anna, asked = await _asks(world)
-    await world.knows("b2")
-    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture(plates="4455AB-7"))])
-    shown = await anna.sees("Похоже на один из этих", after=asked)
-    assert sorted(shown.labels) == ["0124 МН-1 · a00017732", "4455 АВ-7 · b2", "Нет, другой"]
-    await world.quiet()
-    assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
-
-
-async def test_a_plate_that_was_corrected_meanwhile_opens_nothing(world: World, eyes: PlainWords) -> None:
-    corrected = ORDER | {"plate_number": "0129 МН-1"}
-    anna, asked = await _asks(world)
-    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture(takes="a while"))])
-    await world.has_read_a_plate()
-    (world.store / "a00017732" / "content.txt").write_text(json.dumps(corrected), encoding="utf-8")
-    await world.plate_is("a00017732", "0129 МН-1")
-    eyes.gate("a while").set()
-    await anna.sees("Похоже на один из этих", after=asked)
-    await world.quiet()
-    assert not [each for each in await anna.chat() if "Выберите стадию" in each.text]
-
-
-async def test_an_album_that_also_shows_a_car_without_an_order_leads_to_a_question(world: World) -> None:
-    anna, asked = await _asks(world)
-    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture(plates="5566CC-2"))])
-    shown = await anna.sees("Похоже на один из этих", after=asked)
-    assert shown.labels == ["0124 МН-1 · a00017732", "Нет, другой"]
-
-
-async def test_an_album_of_one_car_opens_its_card_once(world: World) -> None:
-    anna, asked = await _asks(world)
-    await anna.sends_album([Photo(picture(plates="0124MH-1")), Photo(picture()), Photo(picture(plates="0124MH-1"))])
-    await anna.sees("Госномер прочитан", after=asked)
-    await world.quiet()
-    assert len([each for each in await anna.chat() if "Выберите стадию" in each.text]) == 1
-
-
-async def test_his_next_text_overtakes_a_plate_too(world: World, eyes: PlainWords) -> None:
-    world.add_order(OTHER)
-    anna, asked = await _asks(world)
-    await world.knows("b2")
-    await anna.shoots(picture(plates="0124MH-1", takes="a while"))
-    await anna.sees("Смотрю фото…", after=asked)
-    await anna.says("b2")
-    card = await anna.sees("Выберите стадию", after=asked)
-    eyes.gate("a while").set()
-    await anna.sees("Госномер прочитан", after=asked)
-    await world.quiet()
-    assert [each.id for each in await anna.chat() if "Выберите стадию" in each.text] == [card.id]
-
-
-async def test_of_plates_that_look_alike_the_nearest_three_are_offered(world: World) -> None:
-    for number, plate in (("c1", "0124 МІ-1"), ("c2", "0134 МН-1"), ("c3", "0124 МН-2"), ("c4", "0987 КК-5")):
-        world.add_order({"order": number, "phone": "+375297776655", "plate_number": plate})
-    anna, asked = await _asks(world)
-    await world.knows("c4")
-    await anna.shoots(picture(plates="0124MH-1", doubtful="0987KK-9"))
-    shown = await anna.sees("Похоже на один из этих", after=asked)
-    assert shown.labels[0] == "0124 МН-1 · a00017732" and len(shown.labels) == 4
-    assert shown.labels[-1] == "Нет, другой"
-
-
 async def test_a_picture_that_comes_as_a_file_is_read_and_another_file_is_not(world: World) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.sends_file("смета.pdf", b"a paper", "application/pdf")
     await anna.sees("сохранены и никому не отправлены", after=asked)
     await anna.sends_file("IMG_1.HEIC", picture(barcodes=BARCODE), "application/octet-stream")
@@ -202,12 +61,12 @@ async def test_neither_the_client_nor_the_folder_gets_what_was_only_to_be_read(w
     await anna.sees("Какой заказ-наряд?")
     await anna.shoots(picture(doubtful="0124MH-1"), caption="тайная подпись")
     await anna.sees("Похоже на один из этих")
-    await _nothing_reached_anybody(world)
+    await nothing_reached_anybody(world)
     assert not [each for each in await peter.chat() if each.kind == "photo" or "тайная" in each.text]
 
 
 async def test_progress_is_shown_and_becomes_the_result(world: World, eyes: PlainWords) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture(doubtful="0124MH-1", takes="a while"))
     looking = await anna.sees("Смотрю фото…", after=asked)
     eyes.gate("a while").set()
@@ -219,7 +78,7 @@ async def test_after_a_miss_one_hint_fits_its_cause(world: World) -> None:
     hints = {"too_small": "подойдите ближе", "blurred": "смазано", "dark": "темно", "timed_out": "отведённое"}
     hints |= {"unreadable_file": "не открылся", "nothing_found": "не видно", "not_installed": "check"}
     assert set(hints) == {each.value for each in Miss}
-    anna, _ = await _asks(world)
+    anna, _ = await asks(world)
     for cause, words in hints.items():
         shot = await anna.shoots(picture(cause=cause))
         hint = await anna.sees(words, after=shot.id)
@@ -228,7 +87,7 @@ async def test_after_a_miss_one_hint_fits_its_cause(world: World) -> None:
 
 
 async def test_the_other_ways_after_a_miss_work(world: World) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture())
     hint = await anna.sees("не видно", after=asked)
     await anna.presses("По дате", on=hint.id)
@@ -243,7 +102,7 @@ async def test_his_next_text_overtakes_a_picture_which_then_opens_nothing_by_its
     world: World, eyes: PlainWords
 ) -> None:
     world.add_order(OTHER)
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await world.knows("b2")
     await anna.shoots(picture(barcodes=BARCODE, takes="a while"))
     looking = await anna.sees("Смотрю фото…", after=asked)
@@ -259,7 +118,7 @@ async def test_his_next_text_overtakes_a_picture_which_then_opens_nothing_by_its
 @pytest.mark.parametrize("leaves", ["enters another order", "ends"])
 async def test_a_result_for_who_has_moved_on_changes_nothing(world: World, eyes: PlainWords, leaves: str) -> None:
     world.add_order(OTHER)
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await world.knows("b2")
     await anna.shoots(picture(barcodes=BARCODE, takes="a while"))
     await anna.sees("Смотрю фото…", after=asked)
@@ -278,12 +137,12 @@ async def test_a_result_for_who_has_moved_on_changes_nothing(world: World, eyes:
 
 
 async def test_an_album_is_answered_once_and_by_all_its_pictures(world: World) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     photos = [Photo(picture(plates="0124MH-1")), Photo(picture()), Photo(picture(barcodes=BARCODE))]
     await anna.sends_album(photos)
     assert "a00017732" in (await anna.sees("Выберите стадию", after=asked)).text
     await anna.sees("Штрихкод прочитан")
-    await _nothing_reached_anybody(world)
+    await nothing_reached_anybody(world)
     told = [each for each in await anna.chat() if each.from_bot and each.id > asked and "Какой" not in each.text]
     assert len(told) == 2  # the card, and one line for the album
 
@@ -314,7 +173,7 @@ async def test_a_late_sibling_of_a_clients_photo_goes_where_the_first_one_went(w
 
 
 async def test_nobody_waits_for_a_picture_that_hangs(world: World, eyes: PlainWords) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     boris = await world.employee("Борис", "+375291112244")
     for _ in range(4):
         await anna.shoots(picture(takes="for ever"))
@@ -330,7 +189,7 @@ async def test_nobody_waits_for_a_picture_that_hangs(world: World, eyes: PlainWo
 
 
 async def test_an_employee_who_was_let_go_learns_nothing_from_his_picture(world: World, eyes: PlainWords) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture(barcodes=BARCODE, takes="a while"))
     await anna.sees("Смотрю фото…", after=asked)
     await world.change(anna, active=0)
@@ -340,20 +199,20 @@ async def test_an_employee_who_was_let_go_learns_nothing_from_his_picture(world:
 
 
 async def test_a_restart_in_the_middle_reads_the_picture_again(world: World, eyes: PlainWords) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture(barcodes=BARCODE, takes="a while"))
     await anna.sees("Смотрю фото…", after=asked)
     await world.app.stop()
     eyes.gate("a while").set()
     await world.start_bot()
     assert "a00017732" in (await anna.sees("Выберите стадию", after=asked)).text
-    await _nothing_reached_anybody(world)
+    await nothing_reached_anybody(world)
 
 
 async def test_a_picture_nobody_waits_for_any_more_after_a_long_night_is_said_in_one_line(
     world: World, eyes: PlainWords
 ) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await anna.shoots(picture(barcodes=BARCODE, takes="a while"))
     await anna.sees("Смотрю фото…", after=asked)
     await world.until(lambda: eyes.begun == 1)
@@ -365,7 +224,7 @@ async def test_a_picture_nobody_waits_for_any_more_after_a_long_night_is_said_in
 
 
 async def test_a_picture_that_telegram_does_not_hand_out_is_said_in_one_line(world: World) -> None:
-    anna, asked = await _asks(world)
+    anna, asked = await asks(world)
     await world.tg.fault("getFile", times=None, refuse=[400, "Bad Request: wrong file_id"])
     await anna.shoots(picture(barcodes=BARCODE))
     await anna.sees("Не получилось посмотреть фото", after=asked)

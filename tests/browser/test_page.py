@@ -1,10 +1,5 @@
 """The page in a real browser: what the server shows is seen, and what is done on it reaches the server."""
 
-import hashlib
-import io
-import json
-import wave
-
 import aiohttp
 import pytest
 
@@ -12,17 +7,7 @@ from dealer_bot.demo.browser.fate import REFUSALS
 from dealer_bot.demo.samples import FOLDER as SAMPLES
 from tests.browser.chromium import Page
 from tests.browser.conftest import Stand
-
-FORGED = '<img src=x onerror="window.stolen=1">.txt'
-TEXT_OF_CHAT = "document.querySelector('.chat').innerText"
-
-
-def button(label: str) -> str:
-    """The element with exactly this label."""
-    return (
-        "[...document.querySelectorAll('button, a')].find(b => "
-        f"(b.getAttribute('aria-label') ?? b.textContent).trim() === {json.dumps(label)})"
-    )
+from tests.browser.finding import TEXT_OF_CHAT, button
 
 
 async def test_a_person_starts_says_and_sees_the_answer(stand: Stand, page: Page) -> None:
@@ -70,40 +55,6 @@ async def _next_press(stand: Stand) -> dict[str, str]:
             offset = update["update_id"] + 1
             if "callback_query" in update:
                 return update["callback_query"]
-
-
-async def test_samples_go_as_an_album_and_come_as_a_mosaic(stand: Stand, page: Page) -> None:
-    await stand.peter.starts()
-    await page.clicks(button("Прикрепить"))
-    chosen = ("on_the_lift.jpg", "dent_in_the_door.jpg", "around_the_lift.mp4")
-    for name in chosen:
-        await page.clicks(button(name))
-    await page.clicks(button("Взять выбранное (3)"))
-    await page.types("Скол на крыле")
-    await page.presses("Enter")
-    await page.sees("document.querySelectorAll('.own .mosaic button').length === 3")
-    sent = [message for message in await stand.peter.chat() if message.album]
-    assert [message.sha256 for message in sent] == [_sha256(name) for name in chosen]
-    assert (len({message.album for message in sent}), sent[0].text) == (1, "Скол на крыле")
-    await page.sees("[...document.querySelectorAll('.own .mosaic img')].every(i => i.complete && i.naturalWidth > 100)")
-    await page.clicks("document.querySelector('.own .mosaic button')")
-    await page.sees("document.querySelector('dialog.viewer img')?.naturalWidth > 100")
-
-
-def _sha256(name: str) -> str:
-    return hashlib.sha256((SAMPLES / name).read_bytes()).hexdigest()
-
-
-async def test_a_forged_file_name_is_only_a_name(stand: Stand, page: Page) -> None:
-    await stand.peter.starts()
-    await stand.peter.sends_file(FORGED, b"<script>window.stolen = 1</script>", "text/html")
-    await stand.says("Файл <script>window.stolen=1</script>")
-    await page.sees(f"document.querySelector('.file b')?.textContent === {json.dumps(FORGED)}")
-    address = await page.runs("document.querySelector('a.file').href")
-    async with stand.http.get(address) as answer:
-        assert answer.content_type == "application/octet-stream"
-        assert answer.headers["Content-Disposition"] == "attachment"
-    assert await page.runs("window.stolen") is None
 
 
 async def test_the_store_is_seen_as_it_changes_and_an_order_is_closed_by_its_name(stand: Stand, page: Page) -> None:
@@ -164,42 +115,6 @@ async def test_a_reload_and_a_second_page_show_the_same(stand: Stand, page: Page
     await stand.bot("deleteMessage", chat_id=stand.peter.id, message_id=second["message_id"])
     await page.sees(f"!{TEXT_OF_CHAT}.includes('Второе')")
     assert await page.runs("document.documentElement.scrollWidth") == 390
-
-
-async def test_a_film_and_a_voice_can_be_played(stand: Stand, page: Page) -> None:
-    await stand.peter.films((SAMPLES / "around_the_lift.mp4").read_bytes())
-    await stand.peter.speaks(silence(), duration=1)
-    await page.clicks("document.querySelector('.mosaic .film')")
-    await page.sees("document.querySelector('dialog video')?.currentTime > 0.2")
-    await page.presses("Escape")
-    await page.clicks(button("Слушать"))
-    await page.sees("document.querySelector('.voice progress').value > 0")
-
-
-def silence() -> bytes:
-    """A second of it as a WAV: players look at the bytes, not at the name."""
-    file = io.BytesIO()
-    with wave.open(file, "wb") as sound:
-        sound.setnchannels(1)
-        sound.setsampwidth(2)
-        sound.setframerate(8000)
-        sound.writeframes(bytes(16_000))
-    return file.getvalue()
-
-
-async def test_a_voice_is_recorded_and_a_sticker_is_drawn(stand: Stand, page: Page) -> None:
-    await stand.peter.starts()
-    for entry, then in (("Голосовое: записать", "Остановить запись"), ("Стикер", None)):
-        await page.clicks(button("Прикрепить"))
-        await page.clicks(button(entry))
-        if then:
-            await page.clicks(button(then))
-        await page.clicks("document.querySelector('.send:not(:disabled)')")
-        await page.sees("!document.querySelector('.waiting figure')")
-    await page.sees(
-        "document.querySelector('.own .voice') && document.querySelector('.sticker img').naturalWidth === 512"
-    )
-    assert [message.kind for message in await stand.peter.chat()] == ["text", "voice", "sticker"]
 
 
 async def test_what_was_not_seen_is_counted_and_marked(stand: Stand, page: Page) -> None:
@@ -286,26 +201,6 @@ async def test_replies_edits_reactions_and_deletions_reach_the_server(stand: Sta
     await page.sees(f"!{TEXT_OF_CHAT}.includes('Когда готово?')")
     await stand.bot("editMessageText", chat_id=stand.peter.id, message_id=said["message_id"], text="Завтра к 14")
     await page.sees(f"{TEXT_OF_CHAT}.includes('Завтра к 14')")
-
-
-async def test_a_picture_of_the_store_is_dropped_on_a_phone(stand: Stand, page: Page) -> None:
-    await stand.peter.starts()
-    picture = (SAMPLES / "work_order_a00017732.jpg").read_bytes()
-    (stand.store / "a00018001" / "распечатка.jpg").write_bytes(picture)
-    await page.clicks("document.querySelector('.order .name')")
-    await page.sees("document.querySelector('.inside-order .thumb img')?.naturalWidth > 100")
-    await page.runs("""(() => {
-        const dragged = new DataTransfer();
-        dragged.setData("text/uri-list", document.querySelector(".thumb img").src);
-        for (const kind of ["dragover", "drop"]) {
-            const happening = new DragEvent(kind, {dataTransfer: dragged, bubbles: true, cancelable: true});
-            document.querySelector(".screen").dispatchEvent(happening);
-        }
-    })()""")
-    await page.sees("document.querySelector('.waiting img')?.naturalWidth > 100")
-    await page.clicks("document.querySelector('.send:not(:disabled)')")
-    await page.sees("document.querySelector('.own .mosaic img')?.naturalWidth > 100")
-    assert (await stand.peter.chat())[-1].sha256 == hashlib.sha256(picture).hexdigest()
 
 
 async def test_a_card_is_edited_and_an_order_is_added(stand: Stand, page: Page) -> None:

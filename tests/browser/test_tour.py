@@ -13,7 +13,7 @@ import pytest
 from dealer_bot.settings import PROJECT_DIR
 from tests.browser import picture
 from tests.browser.chromium import Browser, Page
-from tests.browser.test_page import button
+from tests.browser.finding import button
 
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/")
 TOUR = "document.querySelector('.tour')"

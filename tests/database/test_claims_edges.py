@@ -1,6 +1,6 @@
 """Rights at the edges: late siblings, take-backs, and one order that must not hide another."""
 
-from tests.database.test_claims import NOW, Chats, chats
+from tests.database.chats import NOW, Chats, chats
 
 __all__ = ["chats"]
 

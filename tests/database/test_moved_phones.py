@@ -4,7 +4,7 @@ import pytest
 
 from database import outbox, settling, sql
 from dealer_bot.domain.parcels import Later, Outcome, Parcel, Unknown
-from tests.database.test_claims import NOW, PETER, PHONE, Chats, chats
+from tests.database.chats import NOW, PETER, PHONE, Chats, chats
 
 __all__ = ["chats"]
 NEWCOMER, LATER = "tg:99", NOW + 600_000

@@ -4,7 +4,7 @@ import pytest
 
 from database import recalls, retries, settling
 from dealer_bot.domain.parcels import Sent, Unknown
-from tests.database.test_claims import NOW, OTHER, PETER, Chats, chats
+from tests.database.chats import NOW, OTHER, PETER, Chats, chats
 
 __all__ = ["chats"]
 SINCE = {

@@ -8,7 +8,7 @@ PLANTS = (
     plant(
         "a plate that was read only once opens an order by itself",
         ("dealer_bot/domain/plate_choice.py", "SURE_TIMES = 2", "SURE_TIMES = 1"),
-        found_by=f"{STORIES}test_a_plate_that_was_read_only_once_leads_to_a_question",
+        found_by="tests/bot/test_finding_by_plate.py::test_a_plate_that_was_read_only_once_leads_to_a_question",
     ),
     plant(
         "an open order that differs from the one in the picture in a single digit is taken for it",

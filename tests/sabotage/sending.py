@@ -10,7 +10,7 @@ PLANTS = (
     plant(
         "what may have arrived is sent until an answer comes",
         (SETTLING, '_RESENT = "resends = 0 AND ', '_RESENT = "'),
-        found_by="tests/database/test_claims.py::test_an_unknown_outcome_is_resent_once_and_then_people_decide",
+        found_by="tests/database/test_claims_in_order.py::test_an_unknown_outcome_is_resent_once_and_then_people_decide",
     ),
     plant(
         "what a phone's former owner may have seen is sent to its new one by a tap",
@@ -48,7 +48,7 @@ PLANTS = (
         "a chat that is asked to wait gets its next message at once",
         (SETTLING, "        chats.pause(parcel.address, due_at)\n", "        chats.unblock(parcel.address)\n"),
         found_by=(
-            "tests/database/test_claims.py::test_a_chat_that_telegram_paused_waits_whole",
+            "tests/database/test_claims_in_order.py::test_a_chat_that_telegram_paused_waits_whole",
             "tests/bot/test_when_telegram_falters.py::test_a_chat_that_is_asked_to_wait_gets_everything_in_order",
         ),
     ),
@@ -70,7 +70,7 @@ PLANTS = (
     plant(
         "an album goes as soon as its first picture is there",
         ("database/claims.py", "    if quiet_at > now:\n", "    if quiet_at > now + 10**9:\n"),
-        found_by="tests/database/test_claims.py::test_an_album_goes_whole_once_it_is_quiet",
+        found_by="tests/database/test_claims_in_order.py::test_an_album_goes_whole_once_it_is_quiet",
     ),
     plant(
         "what can not go now is overtaken by what came after it",
@@ -79,7 +79,7 @@ PLANTS = (
             "    if not found:\n",
             "    found = [c for c in found if c.due_at <= now]\n    if not found:\n",
         ),
-        found_by="tests/database/test_claims.py::test_a_row_put_off_holds_back_what_came_after_it",
+        found_by="tests/database/test_claims_in_order.py::test_a_row_put_off_holds_back_what_came_after_it",
     ),
     plant(
         "chats that Telegram leaves without an answer take all places",
