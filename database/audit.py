@@ -5,11 +5,13 @@ from dealer_bot.domain.audit import Line
 from dealer_bot.domain.people import called
 
 _SELECT = (
-    "SELECT a.at, a.who, p.name, pb.phone, a.what, coalesce(o.number, a.whom), w.name, wb.phone, a.before, a.after"
-    " FROM audit a LEFT JOIN people p ON p.address = a.who LEFT JOIN people w ON w.address = a.whom"
+    "SELECT a.at, a.who, p.name, pb.phone, a.what, coalesce(o.number, a.whom), coalesce(w.name, e.name), wb.phone,"
+    " a.before, a.after FROM audit a LEFT JOIN people p ON p.address = a.who LEFT JOIN people w ON w.address = a.whom"
+    " LEFT JOIN people e ON a.whom GLOB 'person:*' AND e.id = CAST(substr(a.whom, 8) AS INTEGER)"
     " LEFT JOIN bindings pb ON pb.person_id = p.id AND pb.ended_at IS NULL"
-    " LEFT JOIN bindings wb ON wb.person_id = w.id AND wb.ended_at IS NULL"
-    " LEFT JOIN orders o ON a.what = 'phone_shown' AND o.id = CAST(a.whom AS INTEGER)"
+    " LEFT JOIN bindings wb ON wb.person_id = coalesce(w.id, e.id) AND wb.ended_at IS NULL"
+    " LEFT JOIN orders o ON a.what IN ('phone_shown', 'moved', 'recalled', 'retried', 'released')"
+    " AND o.id = CAST(a.whom AS INTEGER)"
 )
 
 

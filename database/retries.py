@@ -42,11 +42,10 @@ def everything() -> list[int]:
     return [row[0] for row in found]
 
 
-def order_of(outbox_ids: list[int]) -> str | None:
-    """The number of the one order they belong to."""
+def order_of(outbox_ids: list[int]) -> int | None:
+    """The one order they belong to."""
     found = sql.rows(
-        "SELECT DISTINCT w.number FROM outbox o JOIN orders w ON w.id = o.order_id"
-        f" WHERE o.id IN ({sql.marks(outbox_ids)}) LIMIT 2",
+        f"SELECT DISTINCT order_id FROM outbox WHERE id IN ({sql.marks(outbox_ids)}) LIMIT 2",
         outbox_ids,
     )
     return found[0][0] if len(found) == 1 else None

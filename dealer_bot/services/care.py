@@ -140,7 +140,7 @@ def _close(person_id: int, case_id: int | None, inbox_id: int, now: int) -> None
     person, place = require_care(person_id), places.of(person_id)
     his = place.case_id if place else None
     case = cases.by_id(case_id or his or 0)
-    if case is None:
+    if case is None or case.closed_at is not None:  # the client may have begun another talk since
         return
     client = people.by_id(case.client_id)
     place_of_client = places.of(case.client_id)

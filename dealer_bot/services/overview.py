@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 
-from database import cases, failures, figures, orders, outbox, people, screens
+from database import cases, failures, figures, outbox, people, screens
 from database.cases import Waiting
 from database.connection import Database
 from database.figures import Day
@@ -139,9 +139,8 @@ def _handle_again(admin_id: int, inbox_id: int, now: int) -> list[str]:
 def _release(admin_id: int, order_id: int, inbox_id: int, now: int) -> None:
     admin = require_admin(admin_id)
     if not people.is_recorded("released", inbox_id):
-        order, count = orders.order_by_id(order_id), failures.release(order_id, now)
-        whom = order.number if order else None
-        people.record(admin.address or "", "released", whom, None, str(count), now, inbox_id)
+        count = failures.release(order_id, now)
+        people.record(admin.address or "", "released", str(order_id), None, str(count), now, inbox_id)
         screens.touch_order(order_id, now)
 
 

@@ -64,7 +64,9 @@ def _retry(person: Person, outbox_ids: list[int], inbox_id: int, now: int) -> No
     if not outbox_ids:
         raise DealerError("retry-nothing")
     assert person.address is not None
-    order = retries.order_of(outbox_ids)
-    people.record(person.address, "retried", order, None, str(len(outbox_ids)), now, inbox_id)
+    order_id = retries.order_of(outbox_ids)
+    people.record(
+        person.address, "retried", str(order_id) if order_id else None, None, str(len(outbox_ids)), now, inbox_id
+    )
     retries.send_again(outbox_ids, now)
     screens.touch_bursts(tuple(outbox_ids), now)

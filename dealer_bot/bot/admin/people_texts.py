@@ -10,6 +10,8 @@ from dealer_bot.domain.phones import grouped
 from dealer_bot.services.personnel import Card
 
 ROLES = ("admin", "employee", "client", "care")
+TYPED = ("cli", "restore")
+"""Who is no person but a command."""
 SHORTEST_STEM, LONGEST_ENDING = 4, 2
 
 
@@ -64,7 +66,7 @@ def _told(line: Line, timezone: tzinfo, t: Texts) -> str:
     key = f"audit-{line.what}"
     what = t(key) if t.has(key) else line.what
     change = " → ".join(_word(each, t) for each in (line.before, line.after) if each)
-    head = f"{at:%d.%m.%Y %H:%M} · {t('audit-cli') if line.who == 'cli' else line.who}"
+    head = f"{at:%d.%m.%Y %H:%M} · {t('audit-cli') if line.who in TYPED else line.who}"
     whom = line.whom if line.whom != line.who else None
     return f"{head}\n{': '.join(part for part in (what, whom, change) if part)}"
 
