@@ -18,7 +18,8 @@ from dealer_bot.bot.common import House
 from dealer_bot.bot.dispatcher import make_bot, make_dispatcher
 from dealer_bot.bot.lanes import Lanes
 from dealer_bot.bot.local_files import LocalFiles
-from dealer_bot.bot.mail import Post, mail_server
+from dealer_bot.bot.mail import Post
+from dealer_bot.bot.mail_server import mail_server
 from dealer_bot.bot.receiver import Receiver, TokenRefused, TokenTaken
 from dealer_bot.bot.rendering import Renderer
 from dealer_bot.bot.states import Finding

@@ -27,9 +27,18 @@ def _time(raw: object, base: Path) -> time | None:
 
 def _host(raw: object, base: Path) -> str:
     text = text_of(raw, base)
-    if any(char.isspace() or char in "/@" for char in text):
-        raise Wrong("нужно имя почтового сервера вида smtp.example.com")
+    if any(char.isspace() or char in "/@" for char in text) or text.count(":") == 1 or not _may_be_asked_for(text):
+        raise Wrong("нужно имя почтового сервера вида smtp.example.com, без порта")
     return text
+
+
+def _may_be_asked_for(host: str) -> bool:
+    """A name that no resolver would take is an exception there: two dots in a row, a label that is too long."""
+    try:
+        host.encode("idna")
+    except UnicodeError:
+        return False
+    return True
 
 
 def _port(raw: object, _: Path) -> int:

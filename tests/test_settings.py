@@ -195,3 +195,24 @@ def test_names_that_come_later_are_taken_and_ignored(tmp_path: Path) -> None:
 
 def test_a_country_that_has_no_phones_is_refused(tmp_path: Path) -> None:
     assert "PHONE_REGION" in problems_of(tmp_path, PHONE_REGION="XX")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("DISK_MIN_GB", value) for value in ("-1", "5 GB", "nan")),
+        *(("DIGEST_AT", value) for value in ("24:00", "8", "вечером")),
+        *(("SMTP_HOST", value) for value in ("smtp.example.com:587", "https://example.com", "smtp..com", "a b")),
+        *(("SMTP_PORT", value) for value in ("0", "65536", "smtp", "5.5")),
+        *(("SMTP_TO", value) for value in ("a@b", "a@example.com b@example.com", "a")),
+        ("SMTP_FROM", "a@example.com, b@example.com"),
+    ],
+)
+def test_an_alarm_that_could_not_be_sent_as_written_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    assert list(problems_of(tmp_path, **{name: value})) == [name]
+
+
+def test_a_mail_server_needs_addresses(tmp_path: Path) -> None:
+    assert list(problems_of(tmp_path, SMTP_HOST="smtp.example.com", SMTP_TO="a@example.com")) == ["SMTP_HOST"]
+    addresses = {"SMTP_FROM": "bot@example.com", "SMTP_TO": "a@example.com; b@example.com"}
+    assert written(tmp_path, SMTP_HOST="smtp.example.com", **addresses).smtp_to == ("a@example.com", "b@example.com")

@@ -3,38 +3,15 @@
 import asyncio
 import contextlib
 import smtplib
-import ssl
-from dataclasses import dataclass, field
 from email.message import EmailMessage
 
+from dealer_bot.bot.mail_server import Server, opened
 from dealer_bot.bot.notices import notice_call
 from dealer_bot.bot.telegram import TelegramMessenger
 from dealer_bot.bot.texts import texts
 from dealer_bot.domain.parcels import Gone, Later, Outcome, Parcel, Refused, Sent, Unknown
-from dealer_bot.settings import Settings
 
-PATIENCE_S = 20.0
-TLS_FROM_THE_START = 465
 AGAIN_S = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server, and whom it knows us as."""
-
-    host: str
-    port: int
-    user: str
-    sender: str
-    password: str = field(repr=False)
-
-
-def mail_server(settings: Settings) -> Server | None:
-    if not settings.smtp_host:
-        return None
-    return Server(
-        settings.smtp_host, settings.smtp_port, settings.smtp_user, settings.smtp_from, settings.smtp_password
-    )
 
 
 class Post(TelegramMessenger):
@@ -63,7 +40,7 @@ class Post(TelegramMessenger):
 def _deliver(server: Server, letter: EmailMessage) -> Outcome:
     """Blocking, in a thread. What the server has surely not taken is tried again."""
     try:
-        smtp = _opened(server)
+        smtp = opened(server)
     except (smtplib.SMTPException, OSError) as error:
         return Later(AGAIN_S, reason=type(error).__name__)
     try:
@@ -78,22 +55,3 @@ def _deliver(server: Server, letter: EmailMessage) -> Outcome:
     finally:
         with contextlib.suppress(smtplib.SMTPException, OSError):
             smtp.quit()  # whatever it answers to this: the letter was taken before
-
-
-def _opened(server: Server) -> smtplib.SMTP:
-    """Connected, and known to the server where it wants that."""
-    context = ssl.create_default_context()
-    if server.port == TLS_FROM_THE_START:
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, timeout=PATIENCE_S, context=context)
-    else:
-        smtp = smtplib.SMTP(server.host, server.port, timeout=PATIENCE_S)
-    try:
-        smtp.ehlo()
-        if server.port != TLS_FROM_THE_START and smtp.has_extn("starttls"):
-            smtp.starttls(context=context)
-        if server.user:
-            smtp.login(server.user, server.password)
-    except BaseException:
-        smtp.close()
-        raise
-    return smtp
