@@ -63,26 +63,35 @@ def next_seq(order_id: int, stage: str) -> int:
     return (found[0] or 0) + 1 if found else 1
 
 
-def wanted(now: int, limit: int, busy: tuple[int, ...], authors: tuple[int, ...] = ()) -> list[Wanted]:
-    """Due for fetching, oldest first; those under way, and all of some authors, left out."""
+ANY_SIZE = (0, 2**62)
+
+
+def wanted(
+    now: int,
+    limit: int,
+    busy: tuple[int, ...],
+    authors: tuple[int, ...] = (),
+    sizes: tuple[int, int] = ANY_SIZE,
+) -> list[Wanted]:
+    """Due for fetching, oldest first; those under way, and all of some authors, left out. `sizes`: least and most."""
     found = sql.rows(
         "SELECT d.id, d.file_id, d.size, m.author_id, d.tries FROM media d JOIN messages m ON m.id = d.message_id"
         f" WHERE d.state = 'wanted' AND d.due_at <= ? AND d.id NOT IN ({sql.marks(busy)})"
-        f" AND m.author_id NOT IN ({sql.marks(authors)}) ORDER BY d.id LIMIT ?",
-        (now, *busy, *authors, limit),
+        f" AND m.author_id NOT IN ({sql.marks(authors)}) AND coalesce(d.size, 0) BETWEEN ? AND ? ORDER BY d.id LIMIT ?",
+        (now, *busy, *authors, *sizes, limit),
     )
     return [Wanted(*row) for row in found]
 
 
-def to_shelve(now: int, limit: int, busy: tuple[int, ...]) -> list[Shelf]:
-    """Fetched, not held, due: oldest first."""
+def to_shelve(now: int, limit: int, busy: tuple[int, ...], sizes: tuple[int, int] = ANY_SIZE) -> list[Shelf]:
+    """Fetched, not held, due: oldest first. `sizes`: least and most."""
     found = sql.rows(
         "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at,"
         " m.at, d.tries, d.moved_from"
         " FROM media d JOIN messages m ON m.id = d.message_id JOIN orders o ON o.id = d.order_id"
         " WHERE d.state = 'fetched' AND d.hold IS NULL AND d.due_at <= ?"
-        f" AND d.id NOT IN ({sql.marks(busy)}) ORDER BY d.id LIMIT ?",
-        (now, *busy, limit),
+        f" AND d.id NOT IN ({sql.marks(busy)}) AND coalesce(d.size, 0) BETWEEN ? AND ? ORDER BY d.id LIMIT ?",
+        (now, *busy, *sizes, limit),
     )
     return [Shelf(*row) for row in found]
 

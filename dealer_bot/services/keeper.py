@@ -55,7 +55,7 @@ class Keeper:
         self._db, self._messenger, self._root, self._spool = database, messenger, root, spool
         self._closed_mark, self._clock, self._wake_courier = closed_mark, clock, wake_courier
         self._fetching: dict[int, tuple[Wanted, asyncio.Task[None]]] = {}
-        self._shelving: dict[int, asyncio.Task[None]] = {}
+        self._shelving: dict[int, tuple[Shelf, asyncio.Task[None]]] = {}
         self._needless: list[Path] = []
         self._tidying: asyncio.Task[None] | None = None
         self._disk = StoreThreads(STORE_THREADS, "store")
@@ -109,12 +109,7 @@ class Keeper:
         await self._clear_spool()
         if self._disk.is_silent and await self._db.read(media.unmarked, "fetched"):
             await self._db.write(troubles.store_is_silent, now)
-        room = SHELVING_AT_ONCE - len(self._shelving)
-        if room > 0:
-            for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving)):
-                task = asyncio.create_task(self._shelve(shelf), name=f"shelve {shelf.id}")
-                self._shelving[shelf.id] = task
-                task.add_done_callback(partial(self._shelved, shelf.id))
+        await self._start_shelving(now)
 
     async def stop(self, within_s: float) -> None:
         """Fetches are dropped and begun anew next time; what is being shelved may end."""
@@ -125,7 +120,7 @@ class Keeper:
         if self._tidying is not None:
             self._tidying.cancel()
         if self._shelving:
-            await asyncio.wait(list(self._shelving.values()), timeout=within_s)
+            await asyncio.wait([task for _, task in self._shelving.values()], timeout=within_s)
         await self._journals.stop()
         await self._clear_spool()
         self._disk.close()
@@ -143,7 +138,7 @@ class Keeper:
         if small >= SMALL_AT_ONCE and large >= LARGE_AT_ONCE:
             return
         full = tuple(author for author, count in authors.items() if count >= AUTHOR_AT_ONCE)
-        waiting = await self._db.read(media.wanted, now, WINDOW, tuple(self._fetching), full)
+        waiting = await self._db.read(media.wanted, now, WINDOW, tuple(self._fetching), full, _sizes(small, large))
         if not waiting or not await self._has_room(now):
             return
         for wanted in waiting:
@@ -155,6 +150,20 @@ class Keeper:
             task = asyncio.create_task(self._fetch(wanted), name=f"fetch {wanted.id}")
             self._fetching[wanted.id] = (wanted, task)
             task.add_done_callback(partial(self._fetched, wanted.id))
+
+    async def _start_shelving(self, now: int) -> None:
+        """Films leave half of the threads to photos, however slowly the store takes them."""
+        large = sum(_is_large(shelf) for shelf, _ in self._shelving.values())
+        room = SHELVING_AT_ONCE - len(self._shelving)
+        if room <= 0:
+            return
+        for shelf in await self._db.read(media.to_shelve, now, room, tuple(self._shelving), _sizes(0, large)):
+            if _is_large(shelf) and large >= LARGE_AT_ONCE:
+                continue
+            large += _is_large(shelf)
+            task = asyncio.create_task(self._shelve(shelf), name=f"shelve {shelf.id}")
+            self._shelving[shelf.id] = (shelf, task)
+            task.add_done_callback(partial(self._shelved, shelf.id))
 
     async def _has_room(self, now: int) -> bool:
         """The database lives on this disk: the last gigabyte is not for media."""
@@ -237,8 +246,14 @@ class Keeper:
         return [places[each] for each in clear(list(places), shelf.sha256)]
 
 
-def _is_large(wanted: Wanted) -> bool:
-    return (wanted.size or 0) > SMALL_BYTES
+def _is_large(file: Wanted | Shelf) -> bool:
+    return (file.size or 0) > SMALL_BYTES
+
+
+def _sizes(small: int, large: int) -> tuple[int, int]:
+    """Whose turn it may be: what waits behind two hundred films is not looked for among them."""
+    least, most = media.ANY_SIZE
+    return (SMALL_BYTES + 1 if small >= SMALL_AT_ONCE else least, SMALL_BYTES if large >= LARGE_AT_ONCE else most)
 
 
 def _record_hold(shelf: Shelf, now: int) -> None:
