@@ -104,9 +104,11 @@ class Moving:
         return message.kind != "text" and (self._stages.is_hidden(message.stage) or (file is not None and file[2]))
 
     def _move_one(self, message: Message, order: WorkOrder, stage: Stage, inbox_id: int, now: int) -> None:
+        is_for_client = message.order_id != order.id or not conversations.is_taken_back(message.id)
         _take_back(message, inbox_id, now)
         conversations.place(message.id, order.id, stage.folder)
-        conversations.take_back(message.id, None)
+        if is_for_client:  # what he was not to see of his own order he is not to see in another stage either
+            conversations.take_back(message.id, None)
         hidden = self._stages.is_hidden(stage.folder) and message.kind != "text"
         file = moving.of_message(message.id)
         if file is not None and hidden and not file[2] and recalls.is_sending(message.id):
@@ -114,7 +116,7 @@ class Moving:
             return
         if file is not None:
             _move_file(file, order.id, stage.folder, hidden)
-        if not hidden:
+        if not hidden and is_for_client:
             deliver(message.id, file[0] if file else None, order, parts_of(message.kind, message.text), inbox_id, now)
 
 

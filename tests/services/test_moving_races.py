@@ -148,6 +148,17 @@ async def test_there_and_back_again_leaves_one_copy_where_it_began(arena: Arena)
         assert arena.copies(IVAN, burst) == 0
 
 
+async def test_what_was_taken_back_stays_so_in_another_stage_but_goes_to_another_orders_client(arena: Arena) -> None:
+    stages = Stages((*STAGES.all, Stage("Issue", "Выдача")), "Service")
+    for asked, copies in (((1, stages.all[2].code), 0), ((2, BODY), 1)):
+        burst = await arena.shoots()
+        await arena.drains()
+        await arena.moving.recall(1, burst, arena.ids, arena.now)
+        await Moving(arena.database, stages).move(1, burst, asked, arena.ids, arena.now)
+        await arena.drains()
+        assert (arena.copies(PETER, burst), arena.copies(IVAN, burst)) == (0, copies)
+
+
 async def _race(arena: Arena, change: Callable[[int], Awaitable[object]]) -> tuple[int, str]:
     """One photo, one send of it, one change at some moment; the burst and what Telegram answered in the race."""
     burst = await arena.shoots()
