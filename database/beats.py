@@ -1,4 +1,4 @@
-"""When each loop last ran."""
+"""When each loop last ran, and whose bot it was."""
 
 from database import sql
 
@@ -11,3 +11,15 @@ def last(name: str) -> int | None:
 
 def beat(name: str, now: int) -> None:
     sql.run("INSERT INTO beats (name, at) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET at = excluded.at", (name, now))
+
+
+BOT = "bot"
+
+
+def remember_bot(bot_id: int, now: int) -> None:
+    """Telegram has let this bot in with this database."""
+    sql.run(
+        "INSERT INTO beats (name, at, value) VALUES (?, ?, ?)"
+        " ON CONFLICT (name) DO UPDATE SET at = excluded.at, value = excluded.value",
+        (BOT, now, str(bot_id)),
+    )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from database.beats import BOT
 from database.connection import MIGRATIONS
 
 _TOLD_AT_OPENING = {
@@ -44,6 +45,16 @@ def flaw_of(path: Path) -> Flaw | None:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _TOLD_AT_OPENING:
             return None
         return Flaw("damaged", str(error))
+
+
+def bot_of(path: Path) -> str | None:
+    """The id of the bot that has worked with this database; None if it is not known."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
+            found = connection.execute("SELECT value FROM beats WHERE name = ?", (BOT,)).fetchone()
+    except sqlite3.Error:
+        return None  # whoever opens the database for work says what it is
+    return found[0] if found else None
 
 
 def steps_done(connection: sqlite3.Connection) -> set[str]:

@@ -120,7 +120,7 @@ class App:
         turns = Turns(self.database, self.bot.id)
         dispatcher = self._dispatcher(settings, stages)
         self.lanes = Lanes(self.bot, dispatcher, turns, clock, self._wake, settings.language, repeat_each)
-        listening = Listening(self.database, settings.timezone)
+        listening = Listening(self.database, settings.timezone, self.bot.id)
         self.receiver = Receiver(self.bot, turns, listening, clock, self.lanes.wake)
         self.upkeep = self._upkeep(turns, clock)
         self._loops: list[asyncio.Task[None]] = []

@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from database.condition import Flaw, flaw_of
+from database.condition import Flaw, bot_of, flaw_of
 from dealer_bot.checks.finding import Finding, bad
 from dealer_bot.checks.places import may_write, nearest
 from dealer_bot.settings import Settings
@@ -37,6 +37,21 @@ def look(settings: Settings) -> Iterator[Finding]:
     flaw = flaw_of(settings.database_path)
     if flaw is not None:
         yield told(flaw, settings.database_path)
+    else:
+        yield from owner(settings)
+
+
+def owner(settings: Settings) -> Iterator[Finding]:
+    """Telegram numbers the messages of each bot anew: another bot's photo would be taken for one handed in before."""
+    path, own = settings.database_path, (settings.bot_token or "").partition(":")[0]
+    known = bot_of(path)
+    if own and known not in (None, own):
+        yield bad(
+            f"база данных {path} другого бота (его номер {known}): верните его BOT_TOKEN"
+            " или укажите в DATABASE_URL новый файл",
+            f"the database {path} is another bot's (its id is {known}): put its BOT_TOKEN back,"
+            " or give DATABASE_URL a new file",
+        )
 
 
 def place(path: Path) -> Iterator[Finding]:

@@ -15,8 +15,8 @@ KEPT_BY_TELEGRAM_MS = 24 * 3600 * 1000
 
 
 class Listening:
-    def __init__(self, database: Database, timezone: tzinfo) -> None:
-        self._db, self._timezone = database, timezone
+    def __init__(self, database: Database, timezone: tzinfo, bot_id: int) -> None:
+        self._db, self._timezone, self._bot_id = database, timezone, bot_id
         self._noted_at: int | None = None
 
     async def is_recent(self, now: int) -> bool:
@@ -40,6 +40,7 @@ class Listening:
             args = {"since": self._told(last), "until": self._told(now)}
             outbox.alert_admins(f"silence{last}", "alert-silence", args, now)
         beats.beat(BEAT, now)
+        beats.remember_bot(self._bot_id, now)
 
     def _told(self, at: int) -> str:
         return datetime.fromtimestamp(at / 1000, UTC).astimezone(self._timezone).strftime("%d.%m.%Y %H:%M")

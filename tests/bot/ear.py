@@ -36,7 +36,7 @@ class Ear:
 
     def is_born(self) -> None:
         """A new life on the same database."""
-        listening = Listening(self.database, UTC)
+        listening = Listening(self.database, UTC, self.bot.id)
         self.receiver = Receiver(self.bot, Turns(self.database, 42), listening, lambda: self.now, self.woken.append)
 
     async def hears(self) -> int:

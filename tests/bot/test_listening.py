@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from database import beats, people
-from dealer_bot.bot.receiver import TokenTaken
+from dealer_bot.bot.receiver import TokenRefused, TokenTaken
 from dealer_bot.domain.people import Role
 from dealer_bot.services.listening import BEAT
 from tests.bot.ear import Ear
@@ -66,6 +66,15 @@ async def test_a_newcomer_before_whose_eyes_somebody_takes_what_waits_goes(ear: 
     ear.server.world.updates.drop()
     with pytest.raises(TokenTaken):
         await asyncio.wait_for(coming, 15)
+
+
+async def test_whose_database_it_is_is_written_down_when_telegram_has_let_the_bot_in(ear: Ear) -> None:
+    await ear.tg.fault("getUpdates", unauthorized=True)
+    with pytest.raises(TokenRefused):
+        await ear.receiver.step(timeout_s=0)
+    assert await ear.rows("SELECT 1 FROM beats WHERE name = 'bot'") == []
+    await ear.receiver.step(timeout_s=0)
+    assert await ear.rows("SELECT value FROM beats WHERE name = 'bot'") == [("42",)]
 
 
 async def test_a_restart_waits_for_nobody(ear: Ear) -> None:

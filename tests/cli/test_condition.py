@@ -2,10 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from database import beats
 from dealer_bot.checks import database
 from dealer_bot.store import mounted
 from tests.cli.conftest import Dealership
@@ -102,3 +104,16 @@ def test_check_tells_of_both(dealership: Dealership, base: Path, monkeypatch: py
 
 def test_a_good_database_has_nothing_told_of_it(dealership: Dealership, base: Path) -> None:
     assert list(database.look(dealership.settings)) == []
+
+
+def test_another_bots_token_is_refused_since_its_messages_have_the_numbers_of_the_formers(
+    dealership: Dealership, base: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A photo under a number that is known counts as handed in before: it would be lost without a word."""
+    dealership.writes(beats.remember_bot, 41, 1)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    said = dealership.types("run")
+    assert (said.code, said.out, said.err.count("\n")) == (1, "", 1)
+    assert "его номер 41" in said.err and "DATABASE_URL" in said.err
+    dealership.writes(beats.remember_bot, 42, 2)
+    assert list(database.look(replace(dealership.settings, bot_token=TOKEN))) == []
