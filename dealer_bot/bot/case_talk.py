@@ -9,7 +9,7 @@ from database.cases import Waiting
 from dealer_bot.bot import case_keys, client_keys
 from dealer_bot.bot.admin_callbacks import CloseCase, ListWaiting, SendReady, ShowReady, TurnWaiting
 from dealer_bot.bot.callbacks import WriteToCase
-from dealer_bot.bot.common import is_key
+from dealer_bot.bot.common import is_key, no_working_keys
 from dealer_bot.bot.filters import InWords, Is
 from dealer_bot.bot.incoming import handed
 from dealer_bot.bot.middlewares import RoleIs, answer_quietly
@@ -21,8 +21,6 @@ from dealer_bot.services.answering import Answered
 from dealer_bot.services.care import Care
 from dealer_bot.services.ready_answers import ReadyAnswers
 from dealer_bot.services.talk import Talk
-
-WORKING_KEYS = ("key-order", "key-stage", "key-leave")
 
 
 class InCase(Filter):
@@ -150,6 +148,5 @@ def door() -> Router:
     router.message.register(list_ready, is_key("key-ready"))
     router.message.register(leave, is_key("key-case-leave"))
     router.message.register(close, is_key("key-case-close"))
-    not_keys = [~is_key(key) for key in WORKING_KEYS]  # an admin has the keys of an employee, too
-    router.message.register(answer, InCase(), Is(~F.text.startswith("/")), *not_keys)
+    router.message.register(answer, InCase(), Is(~F.text.startswith("/")), *no_working_keys())
     return router

@@ -49,6 +49,14 @@ def is_key(key: str) -> Filter:
     return Is(F.text.in_([texts(language)(key) for language in LANGUAGES]))
 
 
+WORKING_KEYS = ("key-order", "key-stage", "key-leave")
+
+
+def no_working_keys() -> list[Filter]:
+    """An administrator has the keys of an employee, too: what is on them is no answer to a question of his menu."""
+    return [~is_key(key) for key in WORKING_KEYS]
+
+
 async def start(
     message: Message,
     command: CommandObject,

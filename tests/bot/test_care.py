@@ -195,12 +195,3 @@ async def test_a_talk_is_closed_from_the_list_also_when_its_client_has_lost_his_
     await vera.presses("Закрыть обращение", on=history.id)
     await vera.sees("Ответа никто не ждёт")
     assert await world.rows("SELECT count(*) FROM cases WHERE closed_at IS NULL") == [(0,)]
-
-
-async def test_whom_the_bot_is_closed_to_waits_for_no_answer_until_it_is_opened(world: World) -> None:
-    vera, peter = await world.care(), await world.client()
-    await _turns_to_care(peter, "вопрос")
-    for active, told in ((0, "Ответа никто не ждёт"), (1, "Ответа ждёт 1 клиент")):
-        await world.change(peter, active=active)
-        asked = await vera.says("/care")
-        await vera.sees(told, after=asked.id)

@@ -89,3 +89,21 @@ async def test_a_search_that_is_made_narrower_never_reaches_the_client_of_the_or
         await oleg.waits(lambda each, of=found[-1].id: each.id > of and each.from_bot, "another answer")
     await world.quiet()
     assert not [each for each in await peter.chat() if each.text.endswith(" 1")]
+
+
+async def test_a_key_of_the_keyboard_is_no_name_and_nothing_to_be_found(world: World) -> None:
+    oleg, _ = await world.admin(), await world.employee("Анна")
+    await world.enters(oleg)
+    await _card(oleg, "Анна · сотрудник")
+    await _taps(oleg, "Имя")
+    named = await oleg.sees("Под каким именем?")
+    await oleg.taps("Стадия")
+    card = await oleg.sees("Выберите стадию", after=named.id)
+    await oleg.presses("Выдача", on=card.id)
+    await oleg.sees("a00017732, Выдача", after=card.id)
+    asked = await oleg.says("/admin")
+    await _taps(oleg, "Протоколы")
+    await oleg.sees("Чей протокол?", after=asked.id)
+    left = await oleg.taps("Закончить")
+    await oleg.sees("Готово. Чтобы выбрать заказ-наряд", after=left.id)
+    assert await world.rows("SELECT count(*) FROM people WHERE name = 'Анна'") == [(1,)]

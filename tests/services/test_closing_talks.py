@@ -1,4 +1,4 @@
-"""A talk with care is closed once, whoever presses what and however late."""
+"""A talk with care is closed once, however late somebody presses; whom the bot is closed to waits for nothing."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -47,3 +47,10 @@ async def test_an_old_button_closes_no_talk_that_was_begun_since(database: Datab
     assert second != first and still_open is not None and still_open.id == second
     place = database.read_now(places.of, PETER)
     assert place is not None and place.is_with_care
+
+
+def test_whom_the_bot_is_closed_to_waits_for_no_answer_until_it_is_opened(database: Database) -> None:
+    case_id = database.write_now(_people)
+    for active, expected in ((True, [case_id]), (False, []), (True, [case_id])):
+        database.write_now(lambda is_active=active: people.update(PETER, active=is_active))
+        assert [each.case_id for each in database.read_now(cases.waiting)] == expected

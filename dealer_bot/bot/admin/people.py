@@ -19,6 +19,7 @@ from dealer_bot.bot.admin_callbacks import (
     ShowPerson,
     StopSending,
 )
+from dealer_bot.bot.common import no_working_keys
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.replacing import show_instead
@@ -167,7 +168,7 @@ async def _show(query: CallbackQuery, turn: Turn, t: Texts, card: Card) -> None:
 
 
 def routes(router: Router) -> None:
-    words = (Is(F.text), Is(~F.text.startswith("/")))
+    words = (Is(F.text), Is(~F.text.startswith("/")), *no_working_keys())
     router.message.register(find, StateFilter(Administering.person), *words)
     router.message.register(set_name, StateFilter(Administering.name), *words)
     router.callback_query.register(show_list, ListPeople.filter())

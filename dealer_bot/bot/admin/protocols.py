@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import admin_keys
 from dealer_bot.bot.admin_callbacks import ChooseProtocol
+from dealer_bot.bot.common import no_working_keys
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.states import Administering
@@ -38,4 +39,4 @@ async def find(message: Message, turn: Turn, t: Texts, person: Person, protocols
 def routes(router: Router) -> None:
     asked = StateFilter(Administering.protocol)
     router.callback_query.register(choose, ChooseProtocol.filter())
-    router.message.register(find, asked, Is(F.text), Is(~F.text.startswith("/")))
+    router.message.register(find, asked, Is(F.text), Is(~F.text.startswith("/")), *no_working_keys())

@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import admin_keys
 from dealer_bot.bot.admin_callbacks import AddReady, ListReady, OpenReady, RemoveReady
+from dealer_bot.bot.common import no_working_keys
 from dealer_bot.bot.filters import Is
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.replacing import show_instead
@@ -63,7 +64,7 @@ async def remove(
 
 def routes(router: Router) -> None:
     asked = StateFilter(Administering.ready)
-    router.message.register(keep, asked, Is(F.text), Is(~F.text.startswith("/")))
+    router.message.register(keep, asked, Is(F.text), Is(~F.text.startswith("/")), *no_working_keys())
     router.callback_query.register(show_all, ListReady.filter())
     router.callback_query.register(show_one, OpenReady.filter())
     router.callback_query.register(ask, AddReady.filter())
