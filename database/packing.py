@@ -6,6 +6,7 @@ from typing import Any
 
 from database import blobs, cases, conversations, people, recalls, sql
 from database.candidates import Candidate
+from dealer_bot.domain.messages import ANSWER_PART
 from dealer_bot.domain.parcels import Item, Parcel
 
 
@@ -95,7 +96,7 @@ def _with_copies(parcel: Parcel, c: Candidate) -> Parcel:
     if c.reply_to_id is not None:
         reply_to = _twin(parcel.address, c.reply_to_id) or reply_to
     has_media = c.media_id is not None
-    is_quiet = (has_media and seen[0] is not None) or _is_anothers(parcel)
+    is_quiet = (has_media and seen[0] is not None) or parcel.items[0].part == ANSWER_PART or _is_anothers(parcel)
     return replace(parcel, heading=has_media and not seen[0], silent=is_quiet, reply_to=reply_to)
 
 

@@ -20,7 +20,7 @@ from dealer_bot.bot import keyboards
 from dealer_bot.bot.notices import notice_call
 from dealer_bot.bot.styled import Styled
 from dealer_bot.bot.texts import Texts
-from dealer_bot.domain.messages import WITHOUT_CAPTION, Piece, piece_of
+from dealer_bot.domain.messages import ANSWER_PART, WITHOUT_CAPTION, Piece, piece_of
 from dealer_bot.domain.parcels import Item, Parcel
 from dealer_bot.domain.people import Role
 from dealer_bot.domain.phones import grouped
@@ -74,11 +74,14 @@ class Renderer:
         words = self._words(parcel, item, t, is_first=True)
         if words is None:
             return None
+        buttons = self._buttons(parcel, t)
+        if item.part == ANSWER_PART and buttons is None:
+            return None
         common: dict[str, Any] = {
             "chat_id": _chat(parcel),
             "disable_notification": parcel.silent or None,
             "reply_parameters": _reply(parcel),
-            "reply_markup": self._buttons(parcel, t),
+            "reply_markup": buttons,
         }
         if item.payload is not None and item.part == 0:
             return THINGS[item.kind](**json.loads(item.payload), **common)

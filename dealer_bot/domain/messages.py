@@ -26,6 +26,8 @@ KEPT_ENTITIES = frozenset(
 )
 WITHOUT_CAPTION = frozenset({"video_note", "sticker", "location", "venue", "contact"})
 """Kinds that can't carry words: who sent them is said in a message of its own."""
+ANSWER_PART = 99
+"""An album can have no buttons: the line that carries them follows it, as a part of its first message."""
 UNKEPT = frozenset({"text", "sticker", "location", "venue", "contact"})
 """Kinds that are said, not shot: nothing of them belongs in a folder."""
 _JOINER = "\u200d"
@@ -107,9 +109,9 @@ def parts_of(kind: str, text: str) -> range:
 
 def piece_of(kind: str, text: str, entities: str | None, part: int) -> Piece | None:
     """The words of one part, from the newest version; None where that version no longer has this part."""
-    if part not in parts_of(kind, text):
+    if part not in parts_of(kind, text) and part != ANSWER_PART:
         return None
-    if kind in WITHOUT_CAPTION:
+    if kind in WITHOUT_CAPTION or part == ANSWER_PART:
         return Piece("")
     if kind == "text":
         pieces = pieces_of(text, entities)

@@ -33,12 +33,14 @@ class Correcting:
             return passed(person, message.id, as_taken(message))
         way = to_order(person, order_id, None)
         case_id = cases.opened(person.id, now) if way.is_talk else None
-        for each in conversations.album_of(message):
-            self._move_one(each, way, order, case_id, inbox_id, now)
+        album = conversations.album_of(message)
+        for each in album:
+            leads = len(album) > 1 and each is album[0]
+            self._move_one(each, way, order, case_id, leads, inbox_id, now)
         return passed(person, message.id, way)
 
     def _move_one(
-        self, message: Message, way: Route, order: WorkOrder, case_id: int | None, inbox_id: int, now: int
+        self, message: Message, way: Route, order: WorkOrder, case_id: int | None, leads: bool, inbox_id: int, now: int
     ) -> None:
         for former in outbox.recipients(message.id):
             if former.address is not None:
@@ -49,7 +51,7 @@ class Correcting:
         if media_id is not None and message.kind not in UNKEPT:
             self._move_file(media_id, order)
         for reader in way.readers:
-            pass_on(message.id, media_id, message.kind, message.text, order, reader, inbox_id, now)
+            pass_on(message.id, media_id, message.kind, message.text, order, reader, inbox_id, now, leads=leads)
 
     def _move_file(self, media_id: int, order: WorkOrder) -> None:
         """Into the other folder, wherever it lies or is on its way to; out of none if the order had been closed."""

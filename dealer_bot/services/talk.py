@@ -7,7 +7,7 @@ from database import cases, conversations, media, orders, outbox, people, places
 from database.connection import Database
 from database.conversations import Message
 from dealer_bot.domain.errors import DealerError
-from dealer_bot.domain.messages import Handed, parts_of
+from dealer_bot.domain.messages import ANSWER_PART, Handed, parts_of
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.answering import Answered, answer_client, is_for_care
@@ -68,9 +68,7 @@ class Talk:
         known = conversations.by_source(handed.address, handed.message_id)
         way = as_taken(known) if known is not None else route(person, handed)
         message_id = known.id if known is not None else self._take(person, handed, way, inbox_id, now)
-        is_first = handed.album_key is None or not conversations.has_elder(
-            handed.address, handed.album_key, handed.message_id
-        )
+        is_first = not _has_elder(handed)
         return passed(person, message_id, way, is_first)
 
     def _revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
@@ -86,8 +84,9 @@ class Talk:
             places.enter_care(person.id, case_id, now)
         message_id = _store(person, handed, way, case_id, now)
         media_id = self._keep_file(message_id, person, handed, way, now) if handed.file_id else None
+        leads = handed.album_key is not None and not _has_elder(handed)
         for reader in way.readers:
-            pass_on(message_id, media_id, handed.kind, handed.text, way.order, reader, inbox_id, now)
+            pass_on(message_id, media_id, handed.kind, handed.text, way.order, reader, inbox_id, now, leads=leads)
         if handed.payload is None:  # a place or a card of the phone book is nobody's own words
             self._attention.notice(message_id, handed.text, way.served_by.name if way.served_by else None, now)
         return message_id
@@ -114,6 +113,11 @@ class Talk:
 def _name_of(person_id: int | None) -> str | None:
     person = people.by_id(person_id) if person_id else None
     return person.name if person else None
+
+
+def _has_elder(handed: Handed) -> bool:
+    """Whether it belongs to an album of which something was taken before."""
+    return handed.album_key is not None and conversations.has_elder(handed.address, handed.album_key, handed.message_id)
 
 
 def _first_of_album(handed: Handed) -> Message | None:
@@ -189,9 +193,11 @@ def pass_on(
     reader: Person,
     inbox_id: int,
     now: int,
+    *,
+    leads: bool = False,
 ) -> None:
-    """A client's message on its way to one of its readers."""
-    for part in parts_of(kind, text):
+    """A client's message on its way to one of its readers; `leads`: it is the first of an album."""
+    for part in [*parts_of(kind, text), *([ANSWER_PART] if leads else [])]:
         is_media = part == 0 and media_id is not None
         outbox.add_delivery(
             key=f"m{message_id}:{order.id if order else 0}:{reader.id}:{part}:{inbox_id}",

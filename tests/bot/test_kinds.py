@@ -51,6 +51,8 @@ async def test_an_album_of_a_client_stays_one_and_is_told_once(world: World) -> 
     await world.quiet(for_s=2)
     shown = [each for each in await anna.chat() if each.from_bot and each.album]
     assert len(shown) == 3 and len({each.album for each in shown}) == 1
+    line = await anna.sees_button("Ответить")
+    assert line.text == "✉️ a00017732 · 0124 МН-1 · без имени" and line.silent and line.id > shown[-1].id
     assert len([each for each in await peter.chat() if "Передано" in each.text]) == 1
 
 
