@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from database.beats import BOT
 from database.connection import MIGRATIONS
@@ -49,12 +49,22 @@ def flaw_of(path: Path) -> Flaw | None:
 
 def bot_of(path: Path) -> str | None:
     """The id of the bot that has worked with this database; None if it is not known."""
+    found = _first(path, "SELECT value FROM beats WHERE name = ?", BOT)
+    return found[0] if found else None
+
+
+def has_admin(path: Path) -> bool:
+    """Whether an active administrator is written down there."""
+    return _first(path, "SELECT 1 FROM people WHERE role = 1 AND active = 1 LIMIT 1") is not None
+
+
+def _first(path: Path, query: str, *values: str) -> Any:
+    """None too where nothing can be asked: whoever opens the database for work says what it is."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as connection:
-            found = connection.execute("SELECT value FROM beats WHERE name = ?", (BOT,)).fetchone()
+            return connection.execute(query, values).fetchone()
     except sqlite3.Error:
-        return None  # whoever opens the database for work says what it is
-    return found[0] if found else None
+        return None
 
 
 def steps_done(connection: sqlite3.Connection) -> set[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from database.condition import has_admin
 from dealer_bot.checks.finding import Finding, worth
 from dealer_bot.setting_rules import NAMES
 from dealer_bot.settings import Settings
@@ -29,8 +30,8 @@ def look(settings: Settings) -> Iterator[Finding]:
             "PRIVACY_URL пусто: клиент не увидит, как отозвать согласие",
             "PRIVACY_URL is empty: a client won't see how to withdraw his consent",
         )
-    if not settings.admin_ids:
+    if not settings.admin_ids and not has_admin(settings.database_path):
         yield worth(
-            "ADMIN_IDS пусто: администратора добавляет python -m dealer_bot users add --role admin …",
-            "ADMIN_IDS is empty: python -m dealer_bot users add --role admin … adds an admin",
+            "администратора ещё нет: впишите его в ADMIN_IDS или python -m dealer_bot users add --role admin …",
+            "there is no admin yet: write one into ADMIN_IDS, or python -m dealer_bot users add --role admin …",
         )

@@ -161,6 +161,19 @@ def test_of_env_only_what_is_nearly_a_setting_is_shown(tmp_path: Path) -> None:
     assert "BRANCH_PHOTO" in texts[0] and "SEND_RATE" in texts[1]
 
 
+def test_an_admin_is_missed_until_there_is_one(dealership: Dealership) -> None:
+    def is_missed() -> bool:
+        return any("администратора ещё нет" in each.russian for each in words.look(dealership.settings))
+
+    assert is_missed()
+    assert (
+        dealership.types("users", "add", "--phone", "+375291112233", "--name", "Олег", "--role", "employee").code == 0
+    )
+    assert is_missed()
+    assert dealership.types("users", "set", "+375291112233", "--role", "admin").code == 0
+    assert not is_missed()
+
+
 def test_a_misspelt_setting_is_shown_with_what_was_probably_meant(tmp_path: Path) -> None:
     settings = _settings(tmp_path, config="BRANCH_FOTO = 'x'", ADMIN_IDS="1", ORGANIZATION_NAME="x", PRIVACY_URL="")
     texts = [each.russian for each in words.look(settings)]
