@@ -1,51 +1,13 @@
-"""Shot into the wrong order: "Не туда" brings it to the right one, "Отозвать" takes it from the client's chat."""
-
-import json
-from pathlib import Path
+"""Shot into the wrong order: "Не туда" brings it to the right one, files, words and copies."""
 
 from dealer_bot.domain.people import Role
-from dealer_bot.sandbox import PersonClient, Photo
-from tests.bot.world import ORDER, World
-
-OTHER_PHONE = "+375297776655"
-THERE = "b2 · 4455 АВ-7 · Выдача"
-HERE = "a00017732 · 0124 МН-1 · Приёмка"
-
-
-async def _two_orders(world: World) -> tuple[PersonClient, PersonClient, PersonClient]:
-    """Anna has been in both; she is in the first one now."""
-    world.add_order({"order": "b2", "barcode": "1" * 37, "phone": OTHER_PHONE, "plate_number": "4455 АВ-7"})
-    await world.knows("b2")
-    anna, peter, ivan = await world.employee("Анна"), await world.client(), await world.client("Иван", OTHER_PHONE)
-    await world.enters(anna, "b2", "Выдача")
-    await world.enters(anna)
-    return anna, peter, ivan
-
-
-async def got(person: PersonClient, words: str) -> int:
-    """How many pictures and texts of the dealership with these words he sees now."""
-    return len([each for each in await person.chat() if each.from_bot and words in each.text])
-
-
-async def pictures(person: PersonClient) -> list[str]:
-    return [each.kind for each in await person.chat() if each.from_bot and each.kind in ("photo", "video", "document")]
-
-
-async def moves(anna: PersonClient, where: str) -> None:
-    await anna.sees_button("Не туда")
-    await anna.presses("Не туда")
-    choice = await anna.sees_button(where)
-    await anna.presses(where, on=choice.id)
-
-
-def journal(world: World, number: str) -> list[str]:
-    path: Path = world.store / number / ".dealer_bot" / "media.jsonl"
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    return [json.loads(line)["file"] for line in lines]
+from dealer_bot.sandbox import Photo
+from tests.bot.between_two_orders import HERE, THERE, got, journal, moves, pictures, two_orders
+from tests.bot.world import World
 
 
 async def test_a_burst_moves_with_its_files_and_words_and_the_first_client_keeps_nothing(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"one", caption="кадр 1")
     await anna.sends_album([Photo(b"two"), Photo(b"three")], caption="кадр 2")
     await anna.says("кадр 3 словами")
@@ -64,7 +26,7 @@ async def test_a_burst_moves_with_its_files_and_words_and_the_first_client_keeps
 
 
 async def test_both_folders_explain_themselves_after_the_move(world: World) -> None:
-    anna, _, ivan = await _two_orders(world)
+    anna, _, ivan = await two_orders(world)
     await anna.shoots(b"one")
     await anna.sees("сохранено 1 из 1, клиенту доставлено 1.")
     await moves(anna, THERE)
@@ -75,7 +37,7 @@ async def test_both_folders_explain_themselves_after_the_move(world: World) -> N
 
 
 async def test_who_was_in_the_wrong_order_goes_on_in_the_right_one(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"one", caption="кадр")
     await peter.sees("кадр")
     await moves(anna, THERE)
@@ -87,7 +49,7 @@ async def test_who_was_in_the_wrong_order_goes_on_in_the_right_one(world: World)
 
 
 async def test_there_and_back_again(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"one", caption="кадр")
     await peter.sees("кадр")
     await anna.sees("сохранено 1 из 1, клиенту доставлено 1.")
@@ -104,7 +66,7 @@ async def test_there_and_back_again(world: World) -> None:
 
 
 async def test_a_second_press_of_the_same_button_moves_nothing_twice(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"one", caption="кадр")
     await peter.sees("кадр")
     await anna.sees_button("Не туда")
@@ -119,7 +81,7 @@ async def test_a_second_press_of_the_same_button_moves_nothing_twice(world: Worl
 
 
 async def test_half_of_the_burst_is_still_being_fetched(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"quick", caption="кадр 1")
     await peter.sees("кадр 1")
     await world.tg.fault("getFile", server_error=502, times=4)
@@ -133,7 +95,7 @@ async def test_half_of_the_burst_is_still_being_fetched(world: World) -> None:
 
 
 async def test_a_move_goes_on_after_a_restart(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await anna.shoots(b"one", caption="кадр")
     await peter.sees("кадр")
     await anna.sees("сохранено 1 из 1, клиенту доставлено 1.")
@@ -153,7 +115,7 @@ async def test_a_move_goes_on_after_a_restart(world: World) -> None:
 
 
 async def test_what_has_not_gone_yet_is_withdrawn_and_never_arrives(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await world.tg.fault("sendPhoto", too_many_requests=3, times=1, chat=peter)
     await anna.shoots(b"one", caption="кадр")
     await anna.sees("сохранено 1 из 1")
@@ -164,7 +126,7 @@ async def test_what_has_not_gone_yet_is_withdrawn_and_never_arrives(world: World
 
 
 async def test_a_send_in_flight_is_waited_for_and_then_taken_back(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await world.tg.fault("sendPhoto", slow=3, times=1, chat=peter)
     await anna.shoots(b"one", caption="кадр")
     await anna.sees("сохранено 1 из 1")
@@ -175,7 +137,7 @@ async def test_a_send_in_flight_is_waited_for_and_then_taken_back(world: World) 
 
 
 async def test_towards_the_service_stage_a_send_in_flight_is_settled_first(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
+    anna, peter, _ = await two_orders(world)
     await world.tg.fault("sendPhoto", slow=3, times=1, chat=peter)
     await anna.shoots(b"one", caption="кадр")
     await anna.sees("сохранено 1 из 1")
@@ -188,7 +150,7 @@ async def test_towards_the_service_stage_a_send_in_flight_is_settled_first(world
 
 
 async def test_a_send_in_flight_when_the_bot_dies_does_not_come_again_after_the_move(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await world.tg.fault("sendPhoto", cut_after=True, times=1, chat=peter)
     await world.tg.fault("sendPhoto", slow=3, times=1, chat=peter)
     await anna.shoots(b"one", caption="кадр")
@@ -200,7 +162,7 @@ async def test_a_send_in_flight_when_the_bot_dies_does_not_come_again_after_the_
 
 
 async def test_what_was_shot_for_the_service_can_not_be_moved_to_a_client(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     await world.enters(anna, stage="Для сервисных нужд")
     await anna.shoots(b"secret", caption="тайно")
     status = await anna.sees("Клиенту не отправляется")
@@ -218,7 +180,7 @@ async def test_what_was_shot_for_the_service_can_not_be_moved_to_a_client(world:
 
 async def test_a_file_that_people_changed_stays_and_the_admin_is_told(world: World) -> None:
     boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
-    anna, peter, _ = await _two_orders(world)
+    anna, peter, _ = await two_orders(world)
     await anna.shoots(b"one", caption="кадр")
     await anna.sees("сохранено 1 из 1, клиенту доставлено 1.")
     (kept,) = world.kept()
@@ -234,7 +196,7 @@ async def test_a_file_that_people_changed_stays_and_the_admin_is_told(world: Wor
 async def test_the_right_order_may_be_looked_for_first(world: World) -> None:
     world.add_order({"order": "c3", "phone": "+375291234567", "plate_number": "7777 КК-7"})
     await world.knows("c3")
-    anna, peter, _ = await _two_orders(world)
+    anna, peter, _ = await two_orders(world)
     maria = await world.client("Мария", "+375291234567")
     await anna.shoots(b"one", caption="кадр")
     await peter.sees("кадр")
@@ -260,7 +222,7 @@ async def test_the_right_order_may_be_looked_for_first(world: World) -> None:
 
 
 async def test_late_siblings_of_a_moved_album_follow_it(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     sent = await anna.sends_album([Photo(b"one"), Photo(b"two")], caption="альбом")
     await peter.sees("альбом")
     await anna.sees("сохранено 2 из 2, клиенту доставлено 2.")
@@ -271,87 +233,8 @@ async def test_late_siblings_of_a_moved_album_follow_it(world: World) -> None:
     assert await pictures(peter) == [] and len(world.kept("Issue", "b2")) == 3
 
 
-async def test_only_the_author_or_an_admin_moves_and_takes_back(world: World) -> None:
-    boss = await world.employee("Директор", "+375291110000", Role.ADMIN)
-    boris = await world.employee("Борис", "+375291112244")
-    anna, peter, _ = await _two_orders(world)
-    await anna.shoots(b"one", caption="кадр")
-    status = await anna.sees("клиенту доставлено 1.")
-    back = status.button("Отозвать").data
-    for person, allowed in ((boris, False), (peter, False), (boss, True)):
-        (last,) = (await person.chat())[-1:]
-        press = await person.presses_data(last.id, back)
-        assert ("Отзываю" in (await press.answer()).text) is allowed
-    await anna.sees("Отозвано у клиента: 1.")
-    assert await got(peter, "кадр") == 0
-
-
-async def test_who_was_let_go_takes_nothing_back(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
-    await anna.shoots(b"one", caption="кадр")
-    status = await anna.sees("клиенту доставлено 1.")
-    await world.change(anna, role=int(Role.CLIENT))
-    await anna.presses_data(status.id, status.button("Отозвать").data)
-    await world.quiet()
-    assert await got(peter, "кадр") == 1
-
-
-async def test_taking_back_leaves_the_file_and_the_protocol_says_so(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
-    await anna.shoots(b"one", caption="кадр")
-    await anna.says("и слова к нему: кадр")
-    await peter.sees("и слова")
-    await anna.sees("сохранено 1 из 1, клиенту доставлено 1.")
-    await anna.presses("Отозвать")
-    await anna.sees("Отозвано у клиента: 2.")
-    assert await got(peter, "кадр") == 0
-    await world.until(lambda: [each.read_bytes() for each in world.kept()] == [b"one"])
-    assert await world.rows("SELECT count(*) FROM messages WHERE taken_back_at IS NOT NULL") == [(2,)]
-    status = await anna.sees("Отозвано у клиента: 2.")
-    assert status.button("Отозвать") is None
-
-
-async def test_a_reply_with_undo_takes_back_that_one_message(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
-    first = await anna.says("не то написала")
-    await anna.says("а это верно")
-    await peter.sees("а это верно")
-    await anna.replies(first.id, "/undo")
-    await anna.sees("Отзываю у клиента: 1")
-    await anna.sees("Отозвано у клиента: 1.")
-    assert await got(peter, "не то") == 0 and await got(peter, "это верно") == 1
-    await anna.replies(first.id, "/undo")
-    await anna.sees("Отзывать нечего")
-    await anna.says("/undo")
-    await anna.sees("ответьте на своё сообщение командой /undo")
-
-
-async def test_after_48_hours_telegrams_limit_is_told_in_words(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
-    await anna.says("давнее")
-    await peter.sees("давнее")
-    status = await anna.sees("сообщение доставлено")
-    await world.hours_pass(49)
-    press = await anna.presses_data(status.id, status.button("Отозвать").data)
-    assert "48 часов" in (await press.answer()).text
-    assert await got(peter, "давнее") == 1
-
-
-async def test_what_waits_for_a_client_and_was_taken_back_is_not_there_when_he_comes(world: World) -> None:
-    anna = await world.employee("Анна")
-    await world.enters(anna)
-    await anna.shoots(b"one", caption="кадр")
-    await anna.sees("Клиент не подключён")
-    await anna.sees("сохранено 1 из 1")
-    await anna.presses("Отозвать")
-    await world.quiet()
-    peter = await world.client()
-    await world.quiet()
-    assert await got(peter, "кадр") == 0 and len(world.kept()) == 1
-
-
 async def test_an_edit_after_the_move_reaches_the_right_client_alone(world: World) -> None:
-    anna, peter, ivan = await _two_orders(world)
+    anna, peter, ivan = await two_orders(world)
     said = await anna.says("готово завтра")
     await peter.sees("готово завтра")
     await anna.sees("сообщение доставлено")
@@ -361,33 +244,3 @@ async def test_an_edit_after_the_move_reaches_the_right_client_alone(world: Worl
     await ivan.sees("готово сегодня")
     await world.quiet()
     assert await got(peter, "готово") == 0 and await got(peter, "долго") == 0
-
-
-async def test_an_answer_after_a_recall_does_not_go_to_the_wrong_order(world: World) -> None:
-    world.add_order(ORDER | {"order": "d4", "barcode": "2" * 37, "plate_number": "9999 АА-1"})
-    await world.knows("d4")
-    boris = await world.employee("Борис", "+375291112244")
-    anna, peter, _ = await _two_orders(world)
-    await world.enters(boris, "d4", "Выдача")
-    await boris.says("по вашей машине")
-    await peter.sees("по вашей машине")
-    await anna.says("ошиблась чатом")
-    await peter.sees("ошиблась чатом")
-    await anna.sees_button("Отозвать")
-    await anna.presses("Отозвать")
-    await anna.sees("Отозвано у клиента: 1.")
-    await peter.says("спасибо")
-    await boris.sees("спасибо")
-
-
-async def test_a_late_sibling_of_an_album_that_was_taken_back_does_not_go_either(world: World) -> None:
-    anna, peter, _ = await _two_orders(world)
-    sent = await anna.sends_album([Photo(b"one"), Photo(b"two")], caption="альбом")
-    await peter.sees("альбом")
-    await anna.sees("сохранено 2 из 2, клиенту доставлено 2.")
-    await anna.presses("Отозвать")
-    await anna.sees("Отозвано у клиента: 2.")
-    await anna.shoots(b"late", album=sent[0].album)
-    await anna.sees("сохранено 3 из 3")
-    await world.quiet()
-    assert await pictures(peter) == [] and len(world.kept()) == 3
