@@ -8,14 +8,11 @@ Everything is read by `ast`; nothing of the program is imported.
 
 import ast
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-PACKAGES = ("dealer_bot", "database")
+from tests.imports import PACKAGES, ROOT, Import, Sources, cycle, imports_of, read_tree
+
 ROLES = ("admin", "employee", "client", "care")
 
 # A room may use itself and these. Whoever stands above may skip a floor, never climb one.
@@ -77,35 +74,9 @@ OUTER_WORLD = {
 IMPURE_CALLS = {"open", "print", "input", "now", "today", "utcnow"}
 
 
-@dataclass(frozen=True)
-class Import:
-    """`module` imports `target`, and `name` from it when the statement says so."""
-
-    module: str
-    target: str
-    name: str | None
-    line: int
-
-    def __str__(self) -> str:
-        return f"{self.module}:{self.line} imports {self.target}" + (f".{self.name}" if self.name else "")
-
-
-Sources = Mapping[str, ast.Module]
-
-
-def _read_tree() -> dict[str, ast.Module]:
-    files = [path for package in PACKAGES for path in sorted((ROOT / package).rglob("*.py"))]
-    return {_module_name(path): ast.parse(path.read_bytes()) for path in files}
-
-
-def _module_name(path: Path) -> str:
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
-
-
 @pytest.fixture(scope="module")
 def tree() -> Sources:
-    return _read_tree()
+    return read_tree()
 
 
 def room_of(module: str) -> str:
@@ -120,21 +91,6 @@ def room_of(module: str) -> str:
     if parts[1] in SETTINGS_MODULES:
         return "settings"
     return "main" if parts[1] == "__main__" else parts[1]
-
-
-def imports_of(sources: Sources) -> Iterator[Import]:
-    for module, code in sources.items():
-        for node in ast.walk(code):
-            if isinstance(node, ast.Import):
-                yield from (Import(module, alias.name, None, node.lineno) for alias in node.names)
-            elif isinstance(node, ast.ImportFrom):
-                yield from (_named(module, node, alias.name, sources) for alias in node.names)
-
-
-def _named(module: str, node: ast.ImportFrom, name: str, sources: Sources) -> Import:
-    target = "." * node.level + (node.module or "")
-    inner = f"{target}.{name}"
-    return Import(module, inner, None, node.lineno) if inner in sources else Import(module, target, name, node.lineno)
 
 
 def _ours(found: Import) -> bool:
@@ -191,27 +147,6 @@ def impurities(sources: Sources) -> list[str]:
 
 def _called(node: ast.Call) -> str:
     return node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-
-
-def cycle(sources: Sources) -> list[str]:
-    """One ring of modules that import each other, or nothing."""
-    edges: dict[str, set[str]] = {module: set() for module in sources}
-    for found in imports_of(sources):
-        if found.target in edges and found.target != found.module:
-            edges[found.module].add(found.target)
-    while leaves := {module for module, targets in edges.items() if not targets & edges.keys()}:
-        edges = {module: targets for module, targets in edges.items() if module not in leaves}
-    return _ring(edges)
-
-
-def _ring(edges: Mapping[str, set[str]]) -> list[str]:
-    path: list[str] = sorted(edges)[:1]
-    while path:
-        following = min(edges[path[-1]] & edges.keys())
-        if following in path:
-            return [*path[path.index(following) :], following]
-        path.append(following)
-    return path
 
 
 def test_arrows_go_down_only(tree: Sources) -> None:
