@@ -9,7 +9,8 @@ from tests.bot.world import ORDER, PETERS_PHONE, World
 
 OTHER_PHONE = "+375297776655"
 STATUS = re.compile(
-    r"сохранено|доставлен|отправляется|Ждёт заказ-наряда|клиенту ждёт|не выбран: /order$|\(клиент | · фото НЕ уходят"
+    r"сохранено|доставлен|отправляется|Ждёт заказ-наряда|клиенту ждёт|не выбран: /order$|^Обращение не выбрано"
+    r"|\(клиент | · фото НЕ уходят"
 )
 ROWS = {
     "messages": "SELECT side, kind, text, stage, order_id, about_id, case_id, reader_id FROM messages ORDER BY id",
