@@ -15,7 +15,7 @@ _CANDIDATES = """
            w.number, w.plate, w.state, w.phone, w.ended_at, w.client_name,
            r.address, r.active, r.consent_at, r.paused_at, r.name,
            s.active, s.role, s.language, m.at, b.person_id, m.client_id, w.confirmed_phone,
-           m.case_id, m.payload, m.reader_id, o.reaction
+           m.case_id, m.payload, m.reader_id, o.reaction, k.paused_until, k.blocked_at
     FROM outbox o
     LEFT JOIN messages m ON m.id = o.message_id
     LEFT JOIN people a ON a.id = m.author_id
@@ -24,6 +24,7 @@ _CANDIDATES = """
     LEFT JOIN bindings b ON b.phone = o.to_phone AND b.ended_at IS NULL AND b.proved_at IS NOT NULL
     LEFT JOIN people r ON r.id = b.person_id
     LEFT JOIN people s ON s.address = o.address
+    LEFT JOIN chats k ON k.address = o.address
     WHERE o.address = ? AND o.state IN ('held', 'queued', 'sending') AND o.state <> 'held'
     ORDER BY o.kind <> 'prompt', o.id LIMIT ?
 """
@@ -87,6 +88,8 @@ class Candidate:
     payload: str | None
     reader_id: int | None
     reaction: str | None
+    chat_paused_until: int | None
+    chat_blocked_at: int | None
 
 
 def next_of(address: str) -> list[Candidate]:

@@ -27,19 +27,18 @@ class _Again:
 
 def claim(address: str, now: int) -> Parcel | Wait | None:
     """The next parcel of a chat, its rows marked `sending`; or when to ask again; or None when nothing is due."""
-    chat = sql.row("SELECT paused_until, blocked_at FROM chats WHERE address = ?", (address,))
-    if chat and chat[0] and chat[0] > now:
-        return Wait(chat[0])
     while True:
-        step = _choose(address, candidates.next_of(address), bool(chat and chat[1]), now)
+        step = _choose(address, candidates.next_of(address), now)
         if not isinstance(step, _Again):
             return step
 
 
-def _choose(address: str, found: list[Candidate], blocked: bool, now: int) -> Parcel | Wait | _Again | None:
+def _choose(address: str, found: list[Candidate], now: int) -> Parcel | Wait | _Again | None:
     """The first that nothing holds back; a file being fetched holds back what came after it in its order."""
     if not found:
         return None
+    if (paused_until := found[0].chat_paused_until or 0) > now:
+        return Wait(paused_until)
     fetching = candidates.being_fetched(address, now - MEDIA_WAIT_MS)
     wait_until: int | None = None
     for c in found:
@@ -52,14 +51,14 @@ def _choose(address: str, found: list[Candidate], blocked: bool, now: int) -> Pa
             until = ahead[1] + MEDIA_WAIT_MS
             wait_until = min(wait_until or until, until)
             continue
-        return _tried(c, address, found, blocked, now)
+        return _tried(c, address, found, now)
     return Wait(wait_until) if wait_until is not None else None
 
 
-def _tried(c: Candidate, address: str, found: list[Candidate], blocked: bool, now: int) -> Parcel | Wait | _Again:
+def _tried(c: Candidate, address: str, found: list[Candidate], now: int) -> Parcel | Wait | _Again:
     if c.state == "sending" or c.due_at > now:
         return Wait(max(c.due_at, now + 1_000))
-    refusal = verdict(c, address, blocked, now)
+    refusal = verdict(c, address, now)
     if refusal is not None:
         _set_aside(c, address, *refusal, now)
         return _Again()
@@ -110,7 +109,7 @@ def _album(first: Candidate, address: str, found: list[Candidate], now: int) -> 
         return Wait(now + 250)
     run: list[Candidate] = []
     for c in siblings:
-        if len(run) == ALBUM_MOST or not _goes_with(first, c, now) or verdict(c, address, False, now) is not None:
+        if len(run) == ALBUM_MOST or not _goes_with(first, c, now) or verdict(c, address, now) is not None:
             break
         run.append(c)
     return run

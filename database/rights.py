@@ -3,11 +3,11 @@
 from database.candidates import Candidate
 
 
-def verdict(c: Candidate, address: str, blocked: bool, now: int) -> tuple[str, str] | None:
+def verdict(c: Candidate, address: str, now: int) -> tuple[str, str] | None:
     """(state, reason) for a row that may not go as it is; None if it may."""
     if c.expires_at is not None and c.expires_at <= now:
         return "expired", "late"
-    if blocked and c.kind != "prompt":
+    if c.chat_blocked_at is not None and c.kind != "prompt":
         return "held", "blocked"
     if c.kind == "prompt":
         return None

@@ -154,7 +154,7 @@ class Courier:
         claimed = claims.claim(address, now)
         if isinstance(claimed, Parcel):
             return claimed
-        if screen is not None and not (isinstance(claimed, Wait) and chats.is_paused(address, now)):
+        if screen is not None and not chats.is_paused(address, now):
             return self._show(screen, now)
         again_at = screens.next_dirty_at(address)
         if again_at is not None:

@@ -17,7 +17,7 @@ from dealer_bot.services import fetches, keeper
 from dealer_bot.services.intake import Intake
 from dealer_bot.services.turns import Turns
 
-BUDGET = {"receive": 1, "accept": 8, "finish": 2, "fetched": 2, "claim": 5, "sent": 4, "kept": 2}
+BUDGET = {"receive": 1, "accept": 8, "finish": 2, "fetched": 2, "claim": 4, "sent": 4, "kept": 2}
 PHONE, NOW, SECOND = "+375298888808", 1_795_000_000_000, 1_000
 FRAME = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
 
