@@ -170,11 +170,6 @@ def mark(state: str, error: str) -> list[int]:
     return [row[0] for row in found]
 
 
-def in_spool() -> set[int]:
-    """Media whose bytes the spool must still hold."""
-    return {row[0] for row in sql.rows("SELECT id FROM media WHERE state = 'fetched'")}
-
-
 @dataclass(frozen=True, slots=True)
 class JournalLine:
     """A line of media.jsonl, so that the folder explains itself without the bot."""
@@ -250,21 +245,6 @@ def handed_in_at(media_id: int) -> int:
 def order_number(media_id: int) -> str | None:
     found = sql.row("SELECT o.number FROM media d JOIN orders o ON o.id = d.order_id WHERE d.id = ?", (media_id,))
     return found[0] if found else None
-
-
-def shelved_since(since: int) -> list[tuple[int, str]]:
-    """(order, folder) of orders that got or were to get files lately."""
-    found = sql.rows(
-        "SELECT DISTINCT o.id, o.folder FROM messages m JOIN media d ON d.message_id = m.id JOIN orders o"
-        " ON o.id = d.order_id WHERE m.id > (SELECT coalesce(max(id), 0) FROM messages) - 2000"
-        " AND m.at >= ? AND d.state IN ('fetched', 'kept')",
-        (since,),
-    )
-    left = sql.rows(
-        "SELECT o.id, o.folder FROM audit a CROSS JOIN orders o ON o.id = a.whom WHERE a.what = 'moved' AND a.at >= ?",
-        (since,),
-    )
-    return list(dict.fromkeys((row[0], row[1]) for row in (*found, *left)))
 
 
 def place(media_id: int, order_id: int, stage: str, hidden: bool, seq: int, name: str) -> None:

@@ -135,7 +135,8 @@ class App:
 
     def _upkeep(self, turns: Turns, clock: Callable[[], int]) -> Upkeep:
         digest = Digest(self.database, self.settings.timezone, self.settings.digest_at)
-        return Upkeep(self.database, self.indexer, turns, clock, self._wake, (self.room.step, digest.step))
+        steps = (self.room.step, digest.step, self.keeper.tidy)
+        return Upkeep(self.database, self.indexer, turns, clock, self._wake, steps)
 
     def _reader(self, recogniser: Recogniser, clock: Callable[[], int]) -> Reader:
         dialogue = Dialogue(self.bot.id, str(Finding.asked.state))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from database import media, moving, orders, outbox, screens
+from database import leftovers, media, moving, orders, outbox, screens
 from database.connection import Database, DatabaseAway
 from database.media import Shelf, Wanted
 from database.moving import Spot
@@ -68,12 +68,18 @@ class Keeper:
 
     async def recover(self) -> None:
         """Clear away what a dead process left half done, here and in the folders it worked in."""
-        needed = await self._db.read(media.in_spool)
+        needed = await self._db.read(leftovers.in_spool)
         await asyncio.to_thread(spooling.sweep, self._spool, needed)
         self._tidying = asyncio.create_task(self._tidy())  # a dead share must not delay the start
 
+    async def tidy(self, _: int) -> None:
+        """What its author has deleted leaves the spool, too. Rows are read after the names, so that none is missed."""
+        found = await asyncio.to_thread(spooling.whole, self._spool)
+        needless = await self._db.read(leftovers.needless, found)
+        self._needless += [self._spool / str(media_id) for media_id in needless]
+
     async def _tidy(self) -> None:
-        left = await self._db.read(media.shelved_since, self._clock() - RECENT_MS)
+        left = await self._db.read(leftovers.shelved_since, self._clock() - RECENT_MS)
         while left:
             left = [order for order in left if not await self._is_tidied(*order)]
             if left:

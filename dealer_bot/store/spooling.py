@@ -27,6 +27,14 @@ def _is_removed(file: Path) -> bool:
     return True
 
 
+def whole(spool: Path) -> set[int]:
+    """The ids of the files that stand here."""
+    try:
+        return {int(file.name) for file in spool.iterdir() if file.name.isdigit()}
+    except OSError:
+        return set()
+
+
 def sweep(spool: Path, needed: set[int]) -> None:
     """A disk that fails now is told of when something is fetched; it keeps nobody from starting."""
     with contextlib.suppress(OSError):

@@ -106,3 +106,18 @@ async def test_a_photo_behind_films_that_a_slow_store_takes_is_kept(dealership: 
         film.unlink()
         film.write_bytes(BYTES)
         os.close(end)
+
+
+async def test_what_its_author_has_deleted_leaves_the_spool_and_nothing_else_does(dealership: Dealership) -> None:
+    deleted, waiting, coming = (
+        dealership.spool / str(dealership.hands_in(FILM, state)) for state in ("dropped", "too_big", "wanted")
+    )
+    dealership.database.write_now(sql.run, "UPDATE media SET state = 'fetched', hold = 'no_order' WHERE id = 2")
+    for file in (deleted, waiting, coming):
+        file.write_bytes(BYTES)
+    await dealership.keeper.tidy(clock())
+    dealership.keeper.wake()
+    async with asyncio.timeout(60):
+        while deleted.exists():
+            await asyncio.sleep(0.01)
+    assert waiting.exists() and coming.exists()
