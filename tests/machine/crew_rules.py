@@ -133,13 +133,17 @@ class CrewRules(Grounded):
 
     async def _answers(self, account: Account, data: str, message: int) -> None:
         visits = [folder.visit for folder in self.truth.folders]
-        taking = {visit for visit in visits if visit.ended_at is None and visit.is_confirmed}
+        open_now = [visit for visit in visits if visit.ended_at is None and visit.is_confirmed]
+        taking = {visit: self.truth.reader_of(visit) for visit in open_now}
         self.presses(account, data, message)
         await self.rests()
         self._sees_answer(account, data, taking)
 
-    def _sees_answer(self, account: Account, data: str, taking: set[Visit]) -> None:
-        """What waited is where the answer says, or waits on: nowhere else. `taking`: what took it when he pressed."""
+    def _sees_answer(self, account: Account, data: str, taking: dict[Visit, Account | None]) -> None:
+        """What waited is where the answer says, or waits on: nowhere else.
+
+        `taking`: the visits that took it when he pressed, and whose they were: he may have it before the next look.
+        """
         if not data.startswith(QUESTIONS[:2]):
             return
         for piece in self.truth.waiting_of(account, to_service=True):
@@ -148,6 +152,9 @@ class CrewRules(Grounded):
                 visit = self._may_go(account, piece, data, order_id, stage)
                 assert visit in taking, f"{piece} went to {visit}"
                 piece.visit, piece.stage, piece.waits = visit, stage, False
+                reader = taking[visit]
+                if reader is not None and self.truth.may_receive(reader) and not piece.is_for_service:
+                    self.inspector.allowed.add((self.truth.pieces.index(piece), reader.id))
                 there = self.town.life.rows.execute(PLACE, (account.address,)).fetchone()
                 if there == (order_id, stage):
                     looks = account.finding and self._looks_for_an_order(account)

@@ -45,3 +45,10 @@ def test_an_order_under_the_number_of_one_just_closed_is_another_visit(day: Mach
     day.an_order_is_closed(which=0, now=False)
     day.an_order_is_closed(which=0, now=False)
     day.anna_shoots()
+
+
+def test_what_waited_goes_to_its_client_when_its_card_breaks_before_the_bot_has_looked(day: Machine) -> None:
+    day.leaves(which=0)
+    day.anna_shoots()
+    day.a_card_becomes_unreadable(which=0, now=False)
+    day.says_where_it_belongs(which=0, button=1)

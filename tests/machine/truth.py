@@ -155,6 +155,10 @@ class Truth:
             return None
         if visit.ended_at is not None and piece.at > visit.ended_at:
             return None
+        return self.reader_of(visit)
+
+    def reader_of(self, visit: Visit) -> Account | None:
+        """Its client, by its card as it is or as the bot has seen it last."""
         for phone in (visit.phone, visit.seen_phone):
             if phone is not None and visit.confirmed == phone and phone in self.bound:
                 return self.bound[phone]
