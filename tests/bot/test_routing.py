@@ -256,41 +256,6 @@ async def test_an_album_begun_in_an_order_stays_in_it_when_its_author_turns_to_a
     assert not [each for each in await maria.chat() if each.kind == "photo"]
 
 
-async def test_an_album_about_ones_own_car_goes_to_its_order_whole(world: World) -> None:
-    world.add_order({"order": "b2", "phone": "+375291112244", "plate_number": "4455 АВ-7"})
-    anna, boris = await world.employee("Анна"), await _boris(world)
-    peter = await world.client()
-    await world.knows("b2")
-    await world.enters(boris)
-    await world.enters(anna, "b2")
-    await anna.says("Где скол?")
-    got = await boris.sees("Где скол?")
-    await boris.shoots(b"1", "вот", album="mine", reply_to=got.id)
-    await boris.shoots(b"2", album="mine")
-    await anna.sees_photo(count=2)
-    await world.quiet(for_s=2)
-    assert not [each for each in await peter.chat() if each.kind == "photo"]
-    await world.until(lambda: {each.read_bytes() for each in world.kept("Client", "b2")} == {b"1", b"2"})
-
-
-async def test_a_mechanic_answers_about_his_own_car_by_a_reply_as_its_client(world: World) -> None:
-    world.add_order({"order": "b2", "phone": "+375291112244", "plate_number": "4455 АВ-7"})
-    anna, boris = await world.employee("Анна"), await _boris(world)
-    peter = await world.client()
-    await world.knows("b2")
-    await world.enters(boris)
-    await world.enters(anna, "b2")
-    await anna.says("Ваша машина готова")
-    got = await boris.sees("Ваша машина готова")
-    await boris.replies(got.id, "Спасибо, заберу")
-    assert "b2 · 4455 АВ-7" in (await anna.sees("Спасибо, заберу")).text
-    await boris.sees("Передано: Анна, b2")
-    await boris.says("Это клиенту")
-    await peter.sees("Это клиенту")
-    await world.quiet()
-    assert not [each for each in await peter.chat() if "заберу" in each.text]
-
-
 async def test_an_answer_that_edits_an_earlier_one_reaches_the_same_reader(world: World) -> None:
     anna, boris, peter = await _two_orders(world)
     said = await peter.says("а маслр?")
