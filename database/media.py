@@ -29,8 +29,6 @@ class Shelf:
     order_id: int
     folder: str
     order_state: str
-    ended_at: int | None
-    handed_in_at: int
     tries: int
     moved_from: str | None = None
 
@@ -86,9 +84,8 @@ def wanted(
 def to_shelve(now: int, limit: int, busy: tuple[int, ...], sizes: tuple[int, int] = ANY_SIZE) -> list[Shelf]:
     """Fetched, not held, due: oldest first. `sizes`: least and most."""
     found = sql.rows(
-        "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state, o.ended_at,"
-        " m.at, d.tries, d.moved_from"
-        " FROM media d JOIN messages m ON m.id = d.message_id JOIN orders o ON o.id = d.order_id"
+        "SELECT d.id, d.message_id, d.name, d.stage, d.sha256, d.size, o.id, o.folder, o.state,"
+        " d.tries, d.moved_from FROM media d JOIN orders o ON o.id = d.order_id"
         " WHERE d.state = 'fetched' AND d.hold IS NULL AND d.due_at <= ?"
         f" AND d.id NOT IN ({sql.marks(busy)}) AND coalesce(d.size, 0) BETWEEN ? AND ? ORDER BY d.id LIMIT ?",
         (now, *busy, *sizes, limit),

@@ -180,13 +180,17 @@ def end_former_visit(seen: Sighting, now: int) -> OrderChange | None:
 
 
 def end(order_id: int, state: State, folder: str | None, now: int, why: str | None = None) -> OrderChange | None:
-    """Closed or gone; None if it had ended already. `folder`: its name now, if it is still there."""
+    """Closed or gone; None if it had ended already. `folder`: its name now, if it is still there.
+
+    `now` is when the look began: what has been handed in since then came before the end all the same.
+    """
     before = order_by_id(order_id)
     if before is None or before.state in ("closed", "gone"):
         return None
     reason = why or ("closed_mark" if state == "closed" else "folder_gone")
     sql.run(
-        "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder), ended_at = ? WHERE id = ?",
+        "UPDATE orders SET state = ?, reason = ?, folder = coalesce(?, folder),"
+        " ended_at = max(?, coalesce((SELECT max(at) FROM outbox WHERE order_id = orders.id), 0)) WHERE id = ?",
         (state, reason, folder, now, order_id),
     )
     order_words.write([order_id])

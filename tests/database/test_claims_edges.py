@@ -1,5 +1,6 @@
 """Rights at the edges: late siblings, take-backs, and one order that must not hide another."""
 
+from database import orders
 from tests.database.chats import NOW, Chats, chats
 
 __all__ = ["chats"]
@@ -10,6 +11,15 @@ def test_a_late_sibling_of_an_album_does_not_slip_into_a_closed_order(chats: Cha
     chats.does("UPDATE orders SET state = 'closed', ended_at = ? WHERE id = 1", NOW)
     assert chats.takes(NOW + 3_000) == (first,)
     assert late not in chats.takes(NOW + 3_000)
+
+
+def test_what_was_handed_in_while_the_folder_was_being_found_closed_still_goes(chats: Chats) -> None:
+    row = chats.delivers(at=NOW)
+    look_began_at = NOW - 500
+    chats.database.write_now(orders.end, 1, "closed", None, look_began_at)
+    assert chats.takes(NOW) == (row,)
+    late = chats.delivers(at=NOW + 500)
+    assert late not in chats.takes(NOW + 1_000)
 
 
 def test_many_files_on_their_way_do_not_hide_another_order(chats: Chats) -> None:
