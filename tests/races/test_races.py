@@ -1,5 +1,6 @@
 """A change against a send in flight: what was claimed before it may arrive, nothing that is claimed after it."""
 
+import contextlib
 import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -193,5 +194,10 @@ def files(arena: Arena) -> list[str]:
 
 
 def everything(arena: Arena) -> list[str]:
-    folder = arena.town.store / arena.folder.name
-    return [f"{path.relative_to(folder)} {path.stat().st_size}" for path in sorted(folder.rglob("*")) if path.is_file()]
+    """Names and sizes; what the bot takes back at this moment is not there."""
+    folder, found = arena.town.store / arena.folder.name, []
+    for path in sorted(folder.rglob("*")):
+        with contextlib.suppress(FileNotFoundError):
+            if path.is_file():
+                found.append(f"{path.relative_to(folder)} {path.stat().st_size}")
+    return found

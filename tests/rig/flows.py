@@ -21,7 +21,8 @@ IN_PIECES = 6 * 1024 * 1024
 """More bytes than are fetched, or copied, in one piece."""
 OTHER = "a00017741"
 VERAS = "+375291112210"
-CARD, NOT_IN_TIME = f"Заказ-наряд {OTHER}", "не прочиталось за отведённое время"
+CARD = f"Заказ-наряд {OTHER}"
+ONCE_MORE = ("не прочиталось за отведённое время", "Не получилось посмотреть фото")
 SPARES = 1_000 if os.environ.get("SOAK") else 100
 """How often a flow that uses up an order each time can be played."""
 
@@ -114,11 +115,11 @@ class ChoosingByPicture(Flow):
         await self.cast.goes_to(ORDER, "Acceptance", card.id)
 
     async def _reads(self, anna: PersonClient, barcode: str) -> SeenMessage:
-        """The card; a busy machine may not have read it in time, and she is asked for another photo."""
+        """The card; a busy machine may not have read it in time, or Telegram not given it: she is asked for another."""
         while True:
             shot = await self.house.shows(anna, barcode)
             told = await anna.waits(
-                lambda each, shot=shot: each.id > shot and (CARD in each.text or NOT_IN_TIME in each.text),  # type: ignore[misc]
+                lambda each, shot=shot: each.id > shot and any(told in each.text for told in (CARD, *ONCE_MORE)),  # type: ignore[misc]
                 "what was read",
                 PATIENCE_S,
             )
