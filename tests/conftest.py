@@ -2,6 +2,8 @@
 
 import gc
 import os
+import zlib
+from itertools import islice
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -12,33 +14,35 @@ settings.load_profile("any machine")
 
 
 YOUNG_OBJECTS = 20_000
-LONG = (
-    "tests/machine/",
-    "tests/races/",
-    "tests/e2e/test_kill",
-    "tests/e2e/test_troubles",
-    "tests/e2e/test_store_outages",
-    "tests/e2e/test_failing",
-    "tests/e2e/test_ways_on_a_bad_disk",
-    "tests/browser/test_tour",
-    "tests/bot/test_replay",
-    "tests/test_demo",
-)
-"""Each worker begins with its part of them, so that none is left with a long one at the end."""
+PROGRAMS = "tests/e2e/"
+LONG = ("tests/machine/", "tests/races/", "tests/browser/test_tour", "tests/bot/test_replay", "tests/test_demo")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """xdist gives each worker one stretch of the list, and lets those who are done take from the ends of the others."""
+    """xdist gives each worker one stretch of the list, and lets those who are done take from the ends of the others.
+
+    Tests of whole programs wait, the other long ones compute: half of the workers begin with the former, half with the
+    latter. Files lie mixed, since those of one folder resemble each other.
+    """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers == 1:
+        return
+    half = workers // 2
+    programs = [item for item in items if item.nodeid.startswith(PROGRAMS)]
     long = [item for item in items if item.nodeid.startswith(LONG)]
-    short = [item for item in items if not item.nodeid.startswith(LONG)]
-    stretches, left = [], len(items)
+    short = [item for item in items if not item.nodeid.startswith((PROGRAMS, *LONG))]
+    others = iter(sorted(short, key=_place_of_its_file))
+    stretches: list[pytest.Item] = []
     for number in range(workers):
-        first, size = long[number::workers], left // (workers - number)
-        stretches += first + short[: size - len(first)]
-        short, left = short[max(0, size - len(first)) :], left - size
-    items[:] = stretches + short
+        size = (len(items) - len(stretches)) // (workers - number)
+        first = programs[number::half] if number < half else long[number - half :: workers - half]
+        stretches += (*first, *islice(others, max(0, size - len(first))))
+    items[:] = [*stretches, *others]
+
+
+def _place_of_its_file(item: pytest.Item) -> int:
+    return zlib.crc32(item.path.name.encode())
 
 
 def pytest_collection_finish() -> None:

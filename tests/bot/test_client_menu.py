@@ -42,7 +42,7 @@ async def test_his_media_come_once_more_as_an_album_and_nothing_hidden(world: Wo
     anna, peter = await _served(world)
     assert "3 файла" in await _asks_again(peter)
     await peter.sees_photo(count=6)
-    await world.quiet(for_s=2)
+    await world.quiet()
     again = [each for each in await peter.chat() if each.from_bot and each.kind == "photo"][3:]
     assert len(again) == 3 and again[0].album == again[1].album != None and again[2].album is None  # noqa: E711
     assert [each.reply_to for each in again] == [None] * 3
@@ -54,7 +54,7 @@ async def test_a_caption_written_anew_is_mended_in_every_copy(world: World) -> N
     anna, peter = await _served(world)
     await _asks_again(peter)
     await peter.sees_photo(count=6)
-    await world.quiet(for_s=2)
+    await world.quiet()
     sent = next(each for each in await anna.chat() if each.text == "мотор")
     await anna.edits(sent.id, "двигатель")
     await peter.waits(lambda message: "двигатель" in message.text, "both copies", count=2)
@@ -66,9 +66,9 @@ async def test_what_was_taken_back_does_not_come_once_more(world: World) -> None
     anna, peter = await _served(world)
     sent = next(each for each in await anna.chat() if each.text == "мотор")
     await anna.replies(sent.id, "/undo")
-    await world.quiet(for_s=2)
+    await world.quiet()
     assert "2 файла" in await _asks_again(peter)
-    await world.quiet(for_s=3)
+    await world.quiet()
     assert not [each for each in await peter.chat() if "мотор" in each.text]
 
 
@@ -76,10 +76,10 @@ async def test_each_press_sends_them_once(world: World) -> None:
     _, peter = await _served(world)
     await _asks_again(peter)
     await peter.sees_photo(count=6)
-    await world.quiet(for_s=2)
+    await world.quiet()
     await _asks_again(peter)
     await peter.sees_photo(count=9)
-    await world.quiet(for_s=2)
+    await world.quiet()
     assert await _photos(peter) == 9
 
 
@@ -90,7 +90,7 @@ async def test_a_press_while_they_are_coming_starts_no_second_round(world: World
     press = await peter.presses("Прислать ещё раз")
     assert "уже идут" in (await press.answer()).text
     await peter.sees_photo(count=6)
-    await world.quiet(for_s=2)
+    await world.quiet()
     assert await _photos(peter) == 6
 
 
@@ -194,5 +194,5 @@ async def test_what_he_asked_for_once_more_reaches_nobody_when_the_order_is_not_
     await world.phone_is("a00017732", OTHER_PHONE)
     card = await anna.sees("…6655")
     await anna.presses("Приёмка", on=card.id)
-    await world.quiet(for_s=3)
+    await world.quiet()
     assert await _photos(peter) == 3 and await _photos(ivan) == 0

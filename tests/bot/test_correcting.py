@@ -89,7 +89,7 @@ async def test_a_file_that_lies_in_the_wrong_folder_is_moved(world: World) -> No
     await peter.sees("О каком")
     await peter.presses("a00017732")
     await anna.sees("царапина")
-    await world.quiet(for_s=2)
+    await world.quiet()
     await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"scratch"])
     assert world.kept("Client", "b00000002") == []
 
@@ -105,7 +105,7 @@ async def test_words_to_a_closed_order_may_be_about_an_open_one(world: World) ->
     await peter.sees("О каком")
     await peter.presses("a00017732")
     await anna.sees("царапина")
-    await world.quiet(for_s=2)
+    await world.quiet()
     await world.until(lambda: [each.read_bytes() for each in world.kept("Client")] == [b"scratch"])
 
 

@@ -52,7 +52,7 @@ async def test_a_page_from_afar_opens_its_order_and_that_of_an_absent_order_open
     await anna.shoots(page)
     shown = await anna.sees("Похоже на один из этих", after=again.id)
     assert shown.labels == ["4455 АВ-7 · b2", "Нет, другой"]
-    await seeing.quiet()
+    await seeing.quiet(for_s=2.5)  # a card is written anew every two seconds at most
     assert await _cards(anna) == []  # the first one says by now that its order is closed
 
 

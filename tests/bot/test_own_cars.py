@@ -22,7 +22,7 @@ async def test_an_album_about_ones_own_car_goes_to_its_order_whole(world: World)
     await boris.shoots(b"1", "вот", album="mine", reply_to=got.id)
     await boris.shoots(b"2", album="mine")
     await anna.sees_photo(count=2)
-    await world.quiet(for_s=2)
+    await world.quiet()
     assert not [each for each in await peter.chat() if each.kind == "photo"]
     await world.until(lambda: {each.read_bytes() for each in world.kept("Client", "b2")} == {b"1", b"2"})
 

@@ -72,7 +72,7 @@ async def test_a_reply_to_an_item_of_an_album_is_one_on_the_other_side(world: Wo
     assert (await anna.sees("вот здесь что?")).reply_to == sent[1].id
     mine = await peter.sends_album([Photo(b"4"), Photo(b"5")], caption="у меня")
     await anna.sees("у меня")
-    await world.quiet(for_s=2)
+    await world.quiet()
     got = [each for each in await anna.chat() if each.from_bot and each.kind == "photo"]
     await anna.replies(got[1].id, "вижу")
     assert (await peter.sees("вижу")).reply_to == mine[1].id

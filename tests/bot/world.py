@@ -33,9 +33,14 @@ ORDER = {
 
 WORK = """
     SELECT 1 FROM inbox WHERE state = 'new'
-    UNION SELECT 1 FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL
+    UNION ALL SELECT 1 FROM readings WHERE state = 'wanted'
+    UNION ALL SELECT 1 FROM media WHERE state IN ('wanted', 'fetched') AND hold IS NULL
+    UNION ALL SELECT 1 FROM outbox o LEFT JOIN chats c ON c.address = o.address
+        WHERE o.state IN ('queued', 'sending') AND max(o.due_at, coalesce(c.paused_until, 0)) < ?
 """
-"""What is done without a word to Telegram, or before the first."""
+"""What is to be done before this moment; lines that are written anew now and then are not waited for."""
+SOON_MS = 2_500
+"""An album waits for more of itself, and never longer."""
 PATIENCE_WITH_WORK_S = 5
 
 
@@ -182,12 +187,12 @@ class World:
             while not holds():
                 await asyncio.sleep(0.05)
 
-    async def quiet(self, for_s: float = 0.8) -> None:
-        """Until the bot has nothing more to do; what it can't do now is not waited for."""
+    async def quiet(self, for_s: float = 0.25) -> None:
+        """Until the bot has nothing more to do soon; what it can't do now is not waited for."""
         await self.tg.quiet(for_s=for_s, within_s=60)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE_WITH_WORK_S):
-                while await self.rows(WORK):
+                while await self.rows(WORK, clock() + SOON_MS):
                     await asyncio.sleep(0.05)
                     await self.tg.quiet(for_s=for_s, within_s=60)
 
