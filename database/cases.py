@@ -87,7 +87,7 @@ _SINCE = (
 )
 _UNANSWERED = (
     "CASE WHEN NOT EXISTS (SELECT 1 FROM messages y WHERE y.client_id = c.client_id AND y.side = 'care'"
-    " AND y.at >= c.opened_at) THEN c.opened_at END"
+    " AND y.case_id = c.id) THEN c.opened_at END"
 )
 
 

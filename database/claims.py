@@ -103,7 +103,7 @@ def _album(first: Candidate, address: str, found: list[Candidate], now: int) -> 
         return [first]
     siblings = [c for c in found if c.album_key == first.album_key and c.order_id == first.order_id and c.media_id]
     quiet_at = max(c.message_at or 0 for c in siblings) + ALBUM_QUIET_MS
-    if quiet_at > now:
+    if now < quiet_at <= now + ALBUM_QUIET_MS:  # later than that only if the clock was set back
         return Wait(quiet_at)
     if not candidates.is_album_fetched(address, first.album_key, now - MEDIA_WAIT_MS):
         return Wait(now + 250)

@@ -1,4 +1,4 @@
-"""What is due at a time of day, when that time turns out to have been wrong."""
+"""What is due at a time of day, or counted from one, when that time turns out to have been wrong."""
 
 from database import sql
 
@@ -9,6 +9,11 @@ _DUE = (
     ("chats", "paused_until", "paused_until IS NOT NULL"),
     ("screens", "dirty_at", "dirty_at IS NOT NULL"),
     ("screens", "renew_at", "renew_at IS NOT NULL"),
+    ("screens", "shown_at", "shown_at IS NOT NULL"),
+    ("readings", "due_at", "state = 'wanted'"),
+    ("places", "active_at", "active_at IS NOT NULL"),
+    ("places", "left_at", "left_at IS NOT NULL"),
+    ("entered", "at", "at IS NOT NULL"),
 )
 
 

@@ -233,8 +233,9 @@ def is_of_client(media_id: int) -> bool:
     )
 
 
-def handed_in_at(media_id: int) -> int:
-    found = sql.row("SELECT m.at FROM media d JOIN messages m ON m.id = d.message_id WHERE d.id = ?", (media_id,))
+def tries(media_id: int) -> int:
+    """How often it was asked for, or put on its shelf, in vain."""
+    found = sql.row("SELECT tries FROM media WHERE id = ?", (media_id,))
     assert found is not None
     return int(found[0])
 

@@ -77,7 +77,7 @@ def writers_of(case_id: int) -> list[tuple[int, str]]:
 
 
 def touch(person_id: int, now: int) -> None:
-    sql.run("UPDATE places SET active_at = ? WHERE person_id = ?", (now, person_id))
+    sql.run("UPDATE places SET active_at = max(active_at, ?) WHERE person_id = ?", (now, person_id))
 
 
 def last_stage(person_id: int, order_id: int) -> str | None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from typing import Any
 
 from aiogram.types import Message, MessageEntity
@@ -26,6 +27,11 @@ PAYLOADS = ("venue", "location", "contact")
 
 def handed(message: Message) -> Handed | None:
     """None for what can't be carried: polls, dice, games, stories, and the news of the chat itself."""
+    found = _handed(message)
+    return found and replace(found, sent_at=int(message.date.timestamp() * 1000))
+
+
+def _handed(message: Message) -> Handed | None:
     address = f"tg:{message.chat.id}"
     reply_to = message.reply_to_message.message_id if message.reply_to_message else None
     if message.text is not None:

@@ -104,9 +104,9 @@ class Lanes:
         if self._repeat_each and visit.inbox_id not in self._repeated:
             self._repeated.add(visit.inbox_id)
             return await self._turns.next(visit.lane)
-        said, now = turn.leaves(), self._clock()
+        said = turn.leaves()
         reach("before_turn_end")
-        return await self._patiently(lambda: self._turns.finish(visit, said, now))
+        return await self._patiently(lambda: self._turns.finish(visit, said, self._clock()))
 
     def _decoded(self, visit: Visit) -> Update:
         try:
@@ -123,7 +123,7 @@ class Lanes:
         if visit.tries < len(TRIES_AFTER_MS) and not isinstance(error, HOPELESS):
             due_at = now + TRIES_AFTER_MS[visit.tries]
             return await self._patiently(lambda: self._turns.put_off(visit, due_at, name))
-        return await self._patiently(lambda: self._turns.bury(visit, name, self._apology(visit), now))
+        return await self._patiently(lambda: self._turns.bury(visit, name, self._apology(visit), self._clock()))
 
     def _apology(self, visit: Visit) -> Said:
         is_private = visit.lane.removeprefix("tg:").isdigit()

@@ -38,6 +38,7 @@ class Handed:
     """A message as a person handed it in. `entities` is the JSON list of the marks we carry.
 
     `payload` is what a place or a card is made of, as JSON; `unique_id` tells a file from another one for good.
+    `sent_at`: when Telegram took it, in whole seconds; 0 if nobody knows.
     """
 
     address: str
@@ -52,6 +53,11 @@ class Handed:
     reply_to: int | None = None
     payload: str | None = None
     unique_id: str | None = None
+    sent_at: int = 0
+
+    def handed_in_at(self, now: int) -> int:
+        """When he did it, however long it lay on its way to us; `now` is when we see it."""
+        return min(now, self.sent_at) if self.sent_at else now
 
     @property
     def is_kept(self) -> bool:

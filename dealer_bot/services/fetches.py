@@ -4,7 +4,8 @@ from database import media, outbox, screens
 from database.outbox import Recipient
 from dealer_bot.domain.parcels import Fetched
 
-FETCH_TRIES_MS = 24 * 3600 * 1000
+FETCH_TRIES = 340
+"""About a day of asking, at last once in four or five minutes; a computer that was off has not asked."""
 
 
 def record_fetched(media_id: int, fetched: Fetched, now: int) -> None:
@@ -38,7 +39,7 @@ def record_lost(media_id: int, reason: str, now: int) -> None:
 
 
 def record_later(media_id: int, now: int, wait_ms: int, reason: str) -> None:
-    if media.handed_in_at(media_id) + FETCH_TRIES_MS < now:
+    if media.tries(media_id) >= FETCH_TRIES:
         record_lost(media_id, reason, now)
         return
     media.put_off(media_id, now + wait_ms, reason)

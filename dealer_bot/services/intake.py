@@ -86,12 +86,16 @@ class Intake:
         return self._answering(found.person, handed, target)
 
     def _doubted(self, target: _Target, place: Place, handed: Handed, now: int) -> _Target:
-        """The wrong order is the worst mistake: after a pause, and just after a switch, he is asked."""
+        """The wrong order is the worst mistake: after a pause, and just after a switch, he is asked.
+
+        A line that was down makes neither shorter or longer than it was for him.
+        """
         if target.order is None:
             return target
-        if is_idle(place, now, self._idle_ms) and not _is_sure(handed, place):
+        handed_in_at = handed.handed_in_at(now)
+        if is_idle(place, handed_in_at, self._idle_ms) and not _is_sure(handed, place):
             return _Target(None, target.stage, "idle", target.about)
-        if is_after_switch(place, handed.kind, now):
+        if is_after_switch(place, handed.kind, handed_in_at):
             return _Target(None, target.stage, "switch", target.about, (place.left_order_id, place.left_stage))
         return target
 
@@ -147,7 +151,7 @@ class Intake:
         elif order is not None and not hidden:
             parts = parts_of(handed.kind, handed.text)
             deliver(message_id, media_id, order, parts, inbox_id, now, is_wanted=media_id is not None)
-        places.touch(person.id, now)
+        places.touch(person.id, handed.handed_in_at(now))
         want_status(handed.address, burst_id, now)
         return Taken(message_id)
 

@@ -77,7 +77,9 @@ def marked(*entities: dict[str, Any]) -> Handed:
 def test_a_file_is_carried_by_its_id_with_its_caption(fields: dict[str, Any], kind: str, extension: str) -> None:
     mark = {"type": "bold", "offset": 0, "length": 4}
     shot = handed(message(caption="Скол", caption_entities=[mark], media_group_id="77", **fields))
-    assert shot == Handed("tg:7", 3, kind, "Скол", json.dumps([mark]), "F", 5, extension, "77", unique_id="U")
+    assert shot == Handed(
+        "tg:7", 3, kind, "Скол", json.dumps([mark]), "F", 5, extension, "77", unique_id="U", sent_at=1000
+    )
 
 
 @pytest.mark.parametrize(("kind", "thing"), THINGS.items())
@@ -102,7 +104,7 @@ def test_what_can_not_be_carried_is_said_so(fields: dict[str, Any]) -> None:
 
 def test_a_text_is_carried_as_it_was_typed() -> None:
     text = " <b>&amp; 👨‍👩‍👧‍👦\n\u200bслова"
-    assert handed(message(text=text)) == Handed("tg:7", 3, "text", text)
+    assert handed(message(text=text)) == Handed("tg:7", 3, "text", text, sent_at=1000)
 
 
 def test_a_reply_names_the_message_it_answers() -> None:

@@ -22,6 +22,12 @@ def test_what_was_handed_in_while_the_folder_was_being_found_closed_still_goes(c
     assert late not in chats.takes(NOW + 1_000)
 
 
+def test_an_album_does_not_wait_for_a_clock_that_was_set_back(chats: Chats) -> None:
+    row = chats.delivers(album="x", at=NOW)
+    chats.does("UPDATE outbox SET at = 0, due_at = 0")
+    assert chats.takes(NOW - 3_600_000) == (row,)
+
+
 def test_many_files_on_their_way_do_not_hide_another_order(chats: Chats) -> None:
     for _ in range(12):
         chats.delivers(state="held", reason="media")

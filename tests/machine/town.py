@@ -108,6 +108,7 @@ class Town:
         """Something a person does in his chat. The chief is known by his id as soon as he is heard of."""
         if who is self.account("chief") and not self.is_chief_known:
             self.is_chief_known, who.role = True, Role.ADMIN
+        self.server.world.pass_time(self.clock.now / 1000 - self.server.world.now())
         if self.server.world.chats[who.id].blocked and act != "presses":
             self.server.people.unblocks(self.server.world.people[who.id])
         done: dict[str, Any] = getattr(self.server.people, act)(self.server.world.people[who.id], **how)

@@ -69,7 +69,11 @@ PLANTS = (
     ),
     plant(
         "an album goes as soon as its first picture is there",
-        ("database/claims.py", "    if quiet_at > now:\n", "    if quiet_at > now + 10**9:\n"),
+        (
+            "database/claims.py",
+            "    if now < quiet_at <= now + ALBUM_QUIET_MS:  #",
+            "    if now < quiet_at - 10**9:  #",
+        ),
         found_by="tests/database/test_claims_in_order.py::test_an_album_goes_whole_once_it_is_quiet",
     ),
     plant(

@@ -64,6 +64,19 @@ async def test_what_was_due_before_the_clock_was_set_back_does_not_wait_for_it(
     assert database.read_now(sql.rows, "SELECT dirty_at FROM screens") == [(NOON + 32_000 - back_ms,)]
 
 
+async def test_a_line_is_written_anew_though_the_clock_was_set_back_since_it_was_written(
+    database: Database,
+) -> None:
+    watch = Watch()
+    keeper = Timekeeper(database, watch)
+    await keeper.step(NOON)
+    database.write_now(screens.want, PETER, "menu", "", NOON)
+    database.write_now(sql.run, "UPDATE screens SET telegram_message_id = 7, shown_at = ?", (NOON,))
+    watch.passed_s, now = 60.0, NOON - DAY_MS
+    await keeper.step(now)
+    assert database.read_now(screens.next_dirty, PETER, now, now - 2_000) is not None
+
+
 async def test_a_clock_set_back_while_the_program_was_off_is_noticed_too(database: Database) -> None:
     database.write_now(beats.beat, BEAT, NOON)
     _notice(database, "a", NOON - 1_000)
