@@ -126,6 +126,12 @@ def revise(message_id: int, text: str, entities: str | None, at: int) -> int | N
     return n
 
 
+def is_revised_after(message_id: int, moment: int) -> bool:
+    """Whether its author wrote it anew later than that."""
+    found = sql.row("SELECT 1 FROM versions WHERE message_id = ? AND n > 0 AND at > ? LIMIT 1", (message_id, moment))
+    return found is not None
+
+
 def _version(message_id: int, n: int, text: str, entities: str | None, at: int) -> None:
     sql.run(
         "INSERT INTO versions (message_id, n, text, entities, at) VALUES (?, ?, ?, ?, ?)",

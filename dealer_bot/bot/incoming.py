@@ -28,7 +28,11 @@ PAYLOADS = ("venue", "location", "contact")
 def handed(message: Message) -> Handed | None:
     """None for what can't be carried: polls, dice, games, stories, and the news of the chat itself."""
     found = _handed(message)
-    return found and replace(found, sent_at=int(message.date.timestamp() * 1000))
+    return found and replace(found, sent_at=_moment(message))
+
+
+def _moment(message: Message) -> int:
+    return (message.edit_date or int(message.date.timestamp())) * 1000
 
 
 def _handed(message: Message) -> Handed | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from database import conversations, media, outbox, people, screens
+from database import conversations, inbox, media, outbox, people, screens
 from database.conversations import Message
 from database.outbox import Recipient
 from dealer_bot.domain.messages import WITHOUT_CAPTION, Handed, parts_of
@@ -17,7 +17,9 @@ def revise(handed: Handed, inbox_id: int, now: int) -> bool:
         return True
     if message.kind != handed.kind or message.kind in WITHOUT_CAPTION:
         return message.kind == handed.kind  # a place that moves is passed on once
-    version = conversations.revise(message.id, handed.text, handed.entities, now)
+    if inbox.is_again(inbox_id) and conversations.is_revised_after(message.id, handed.sent_at):
+        return True  # what he wrote later stands
+    version = conversations.revise(message.id, handed.text, handed.entities, handed.handed_in_at(now))
     if version is not None:
         _carry(message, handed.text, version, inbox_id, now)
     return handed.unique_id is None or media.unique_id_of(message.id) in (None, handed.unique_id)

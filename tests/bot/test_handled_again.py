@@ -20,6 +20,16 @@ def _fails_like(words: str) -> None:
     sql.run("INSERT INTO inbox (update_id, lane, payload, state, received_at) VALUES (?, ?, ?, 'dead', 1)", values)
 
 
+def _edit_fails(words: str, earlier: str) -> None:
+    """An edit that came a minute before the one with these words, and could not be handled then."""
+    ((lane, payload),) = sql.rows("SELECT lane, payload FROM inbox WHERE payload LIKE ?", (f"%edited_message%{words}%",))
+    failed = json.loads(payload.replace(words, earlier))
+    failed["update_id"] += 100_000
+    failed["edited_message"]["edit_date"] -= 60
+    values = (failed["update_id"], lane, json.dumps(failed))
+    sql.run("INSERT INTO inbox (update_id, lane, payload, state, received_at) VALUES (?, ?, ?, 'dead', 1)", values)
+
+
 async def _is_handled_again(world: World, oleg: PersonClient, count: int) -> None:
     await oleg.says("/admin")
     await oleg.sees_button("Не доставлено")
@@ -64,3 +74,16 @@ async def test_what_care_answered_then_does_not_go_to_whom_it_writes_to_now(worl
     await _is_handled_again(world, oleg, 1)
     assert not [each for each in (*await ivan.chat(), *await peter.chat()) if "again" in each.text]
     await vera.sees("Чтобы ответить клиенту")
+
+
+async def test_an_edit_does_not_undo_what_its_author_wrote_after_it(world: World) -> None:
+    oleg, anna, peter = await world.admin(), await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.says("tomorrow")
+    await peter.sees("tomorrow")
+    await anna.edits(said.id, "on Wednesday")
+    await peter.sees("on Wednesday")
+    await world.app.database.write(_edit_fails, "on Wednesday", "on Monday")
+    await _is_handled_again(world, oleg, 1)
+    assert [each.text for each in await peter.chat() if "tomorrow" in each.text or "on Monday" in each.text] == []
+    await peter.sees("on Wednesday")
