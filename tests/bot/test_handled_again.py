@@ -22,7 +22,9 @@ def _fails_like(words: str) -> None:
 
 def _edit_fails(words: str, earlier: str) -> None:
     """An edit that came a minute before the one with these words, and could not be handled then."""
-    ((lane, payload),) = sql.rows("SELECT lane, payload FROM inbox WHERE payload LIKE ?", (f"%edited_message%{words}%",))
+    ((lane, payload),) = sql.rows(
+        "SELECT lane, payload FROM inbox WHERE payload LIKE ?", (f"%edited_message%{words}%",)
+    )
     failed = json.loads(payload.replace(words, earlier))
     failed["update_id"] += 100_000
     failed["edited_message"]["edit_date"] -= 60
