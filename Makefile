@@ -17,10 +17,10 @@ help:  ## This list
 demo: $(STAMP) system  ## A whole dealership in the browser, without Telegram
 	$(BIN)/python -m dealer_bot demo
 
-# Most tests wait more than they work: ten at a time keep two cores busy.
+# Most tests wait more than they work: eleven at a time keep two cores busy.
 test: lint system  ## Format, lint, types, tests
 	@sh scripts/run_tests.sh $(BIN)/python -m alone $$(grep -rl "mark\.alone" tests --include="test_*.py")
-	@IN_MEMORY=1 sh scripts/run_tests.sh $(BIN)/python -n 10 --dist worksteal -m "not alone"
+	@IN_MEMORY=1 sh scripts/run_tests.sh $(BIN)/python -n 11 --dist worksteal -m "not alone"
 
 soak: $(STAMP) system  ## The same tests at full length: hours; before a release
 	SOAK=1 $(BIN)/python -m pytest -n 4 --dist worksteal -m "not alone" --durations=30

@@ -22,13 +22,13 @@ LONG = ("tests/machine/", "tests/races/", "tests/browser/test_tour", "tests/bot/
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """xdist gives each worker one stretch of the list, and lets those who are done take from the ends of the others.
 
-    Tests of whole programs wait, the other long ones compute: half of the workers begin with the former, half with the
-    latter. Files lie mixed, since those of one folder resemble each other.
+    Tests of whole programs wait, the other long ones compute: two thirds of the workers begin with the former, the rest
+    with the latter. Files lie mixed, since those of one folder resemble each other.
     """
     workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
     if workers == 1:
         return
-    half = workers // 2
+    leading = workers * 2 // 3
     programs = [item for item in items if item.nodeid.startswith(PROGRAMS)]
     long = [item for item in items if item.nodeid.startswith(LONG)]
     short = [item for item in items if not item.nodeid.startswith((PROGRAMS, *LONG))]
@@ -36,7 +36,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     stretches: list[pytest.Item] = []
     for number in range(workers):
         size = (len(items) - len(stretches)) // (workers - number)
-        first = programs[number::half] if number < half else long[number - half :: workers - half]
+        first = programs[number::leading] if number < leading else long[number - leading :: workers - leading]
         stretches += (*first, *islice(others, max(0, size - len(first))))
     items[:] = [*stretches, *others]
 
