@@ -149,6 +149,11 @@ def rename(shelf: Shelf, seq: int, name: str) -> None:
     sql.run(f"UPDATE media SET seq = ?, name = ? WHERE {_AS_IT_WAS}", (seq, name, *_was(shelf)))
 
 
+def count_anew(media_id: int, error: str) -> None:
+    """What ended in this error was another matter."""
+    sql.run("UPDATE media SET tries = 0 WHERE id = ? AND error = ?", (media_id, error))
+
+
 def put_off(media_id: int, due_at: int, error: str) -> None:
     sql.run("UPDATE media SET tries = tries + 1, due_at = ?, error = ? WHERE id = ?", (due_at, error, media_id))
 
@@ -234,7 +239,7 @@ def is_of_client(media_id: int) -> bool:
 
 
 def tries(media_id: int) -> int:
-    """How often it was asked for, or put on its shelf, in vain."""
+    """How often it was asked for in vain."""
     found = sql.row("SELECT tries FROM media WHERE id = ?", (media_id,))
     assert found is not None
     return int(found[0])

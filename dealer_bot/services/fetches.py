@@ -2,7 +2,7 @@
 
 from database import media, outbox, screens
 from database.outbox import Recipient
-from dealer_bot.domain.parcels import Fetched
+from dealer_bot.domain.parcels import DISK, Fetched
 
 FETCH_TRIES = 340
 """About a day of asking, at last once in four or five minutes; a computer that was off has not asked."""
@@ -39,6 +39,7 @@ def record_lost(media_id: int, reason: str, now: int) -> None:
 
 
 def record_later(media_id: int, now: int, wait_ms: int, reason: str) -> None:
+    media.count_anew(media_id, DISK)  # a full disk of ours is no day of asking
     if media.tries(media_id) >= FETCH_TRIES:
         record_lost(media_id, reason, now)
         return

@@ -88,14 +88,13 @@ class Intake:
     def _doubted(self, target: _Target, place: Place, handed: Handed, now: int) -> _Target:
         """The wrong order is the worst mistake: after a pause, and just after a switch, he is asked.
 
-        A line that was down makes neither shorter or longer than it was for him.
+        What lay on its way to us may have been begun before the switch, however long ago that is by now.
         """
         if target.order is None:
             return target
-        handed_in_at = handed.handed_in_at(now)
-        if is_idle(place, handed_in_at, self._idle_ms) and not _is_sure(handed, place):
+        if is_idle(place, now, self._idle_ms) and not _is_sure(handed, place):
             return _Target(None, target.stage, "idle", target.about)
-        if is_after_switch(place, handed.kind, handed_in_at):
+        if is_after_switch(place, handed.kind, handed.handed_in_at(now)):
             return _Target(None, target.stage, "switch", target.about, (place.left_order_id, place.left_stage))
         return target
 

@@ -1,6 +1,7 @@
 """A file is given up when it was asked for all day, not when a day has gone by."""
 
 from database import sql
+from dealer_bot.domain.parcels import DISK
 from dealer_bot.services import fetches
 from tests.database.chats import NOW, Chats, chats
 
@@ -25,3 +26,9 @@ def test_what_was_asked_for_all_day_in_vain_is_said_to_be_lost(chats: Chats) -> 
     chats.does("UPDATE media SET tries = ?", fetches.FETCH_TRIES)
     assert _asked_in_vain(chats, NOW + WEEKEND_MS)[0] == "lost"
     assert chats.asks("SELECT notice FROM outbox WHERE kind = 'alert'") == [("alert-lost",)]
+
+
+def test_a_disk_that_was_full_for_long_is_no_reason_to_give_a_file_up(chats: Chats) -> None:
+    chats.delivers()
+    chats.does("UPDATE media SET tries = ?, error = ?", 10 * fetches.FETCH_TRIES, DISK)
+    assert _asked_in_vain(chats, NOW + WEEKEND_MS) == ("wanted", 1)
