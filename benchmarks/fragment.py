@@ -79,7 +79,7 @@ async def measured(search: Callable[[str], Awaitable[object]], asked: list[str])
 async def _compare(database: Database, root: Path, cards: list[Card], rounds: int) -> None:
     chance = random.Random(2)
     probes = [fragments(chance.choice(cards), chance) for _ in range(rounds)]
-    indexer = Indexer(database, root, "closed", "BY", ZoneInfo("Europe/Minsk"), 30)
+    indexer = Indexer(database, root, "closed", "BY", ZoneInfo("Europe/Minsk"), 30, lambda: 0)
     lookup, beside = Lookup(database, indexer), sqlite3.connect(str(database.path))
 
     async def by_index(text: str) -> object:

@@ -103,6 +103,7 @@ class App:
             settings.phone_region,
             settings.timezone,
             settings.rescan_s,
+            clock,
             on_change,
         )
         self.courier = Courier(self.database, messenger, stages, rates, clock)

@@ -9,7 +9,7 @@ from dealer_bot.cli.opening import now_ms
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
 from dealer_bot.services import changes
-from dealer_bot.services.indexing import Indexer
+from dealer_bot.services.indexing import LOOK_S, Indexer
 from dealer_bot.settings import Settings
 
 _WHY = {
@@ -49,12 +49,13 @@ async def _look(database: Database, settings: Settings) -> None:
         settings.phone_region,
         settings.timezone,
         settings.rescan_s,
+        now_ms,
         changes.on_change,
     )
     try:
         started = now_ms()
         await indexer.step(started)
-        while indexer.available and indexer.pause_s <= 1 and now_ms() - started < PATIENCE_MS:
+        while indexer.available and indexer.pause_s < LOOK_S and now_ms() - started < PATIENCE_MS:
             await asyncio.sleep(indexer.pause_s)
             await indexer.step(now_ms())
     finally:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dealer_bot.domain.content import NO_CONTENT
 from dealer_bot.domain.orders import State
 from dealer_bot.domain.reconciling import Census, FolderNames
-from dealer_bot.domain.traces import DENIED, Rest, Trace
+from dealer_bot.domain.traces import DENIED, Rest, Span, Trace
 
 _RACY_NS = 3_000_000_000
 """A card written this shortly before it was read may have been written again within one tick of its file system."""
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """A folder whose card hasn't settled; `read_ns`: its row already says what the card said at that time.
+    """A folder whose card hasn't settled; `read_ns`: its row says what the card said then, as long as it is that card.
 
     `is_listed`: whether the folder has been searched for a second card.
     """
@@ -171,7 +171,7 @@ class Remembered:
             ended.append((row.id, "closed" if closed else "gone", closed_names[0] if closed and closed_names else None))
         return ended
 
-    def compare(self, census: Census, traces: Mapping[str, Trace], now: int) -> Work:
+    def compare(self, census: Census, traces: Mapping[str, Trace], seen: Span) -> Work:
         """What the traces of one look ask for; remembers what began to move and what came to rest."""
         work = Work()
         keys = {row.key for row in self.rows.values()} | self.ended
@@ -184,7 +184,7 @@ class Remembered:
                 keys.add(key)
             elif not folder.closed:
                 state: State = "ambiguous" if len(census.open.get(key, ())) > 1 else "open"
-                self._compare_open(work, Job(name, folder.number, key, state, traces[name]), keys, now)
+                self._compare_open(work, Job(name, folder.number, key, state, traces[name]), keys, seen)
         return work
 
     def retry_denied(self) -> None:
@@ -206,10 +206,10 @@ class Remembered:
         self.rows[name] = row
         self.waiting.pop(name, None)
 
-    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, is_listed: bool, now: int) -> None:
-        """A new row whose card has been read but not settled."""
+    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, is_listed: bool, at: int) -> None:
+        """A new row whose card has been read, by `at`, but not settled."""
         self.rows[name] = row
-        self.waiting[name] = Waiting(Rest(trace, now), row.id, read_ns, is_listed)
+        self.waiting[name] = Waiting(Rest(trace, at), row.id, read_ns, is_listed)
 
     def drop(self, row_ids: Collection[int]) -> None:
         """Rows that have ended."""
@@ -219,7 +219,7 @@ class Remembered:
     def _has_twin(self, row: Row, census: Census) -> bool:
         return row.state != "ambiguous" and len(census.open.get(row.key, ())) > 1
 
-    def _compare_open(self, work: Work, job: Job, keys: set[str], now: int) -> None:
+    def _compare_open(self, work: Work, job: Job, keys: set[str], seen: Span) -> None:
         row, waiting = self.rows.get(job.name), self.waiting.get(job.name)
         if job.state == "ambiguous":
             if row is None or row.state != "ambiguous":
@@ -229,19 +229,20 @@ class Remembered:
             if row is not None and row.state != "ambiguous" and row.is_unchanged(job.trace):
                 row.trace = job.trace
                 return
-            self._begin(work, job, row, keys, now)
-        elif waiting.rest.is_settled(job.trace, now):
-            self._settled(work, job, waiting)
+            self._begin(work, job, row, keys, seen)
+        elif waiting.rest.is_settled(job.trace, seen):
+            self._settled(work, job, waiting, row)
 
-    def _begin(self, work: Work, job: Job, row: Row | None, keys: set[str], now: int) -> None:
-        self.waiting[job.name] = Waiting(Rest(job.trace, now))
+    def _begin(self, work: Work, job: Job, row: Row | None, keys: set[str], seen: Span) -> None:
+        self.waiting[job.name] = Waiting(Rest(job.trace, seen.ended))
         if row is not None:
             work.unsettled.append(row.id)
         elif job.key not in keys:
             work.fresh.append(Job(job.name, job.number, job.key, "settling", job.trace))
 
-    def _settled(self, work: Work, job: Job, waiting: Waiting) -> None:
-        if waiting.row_id is not None and waiting.is_read(job.trace):
+    def _settled(self, work: Work, job: Job, waiting: Waiting, row: Row | None) -> None:
+        is_same_card = row is not None and row.trace == job.trace
+        if waiting.row_id is not None and is_same_card and waiting.is_read(job.trace):
             work.settled_ids.append((waiting.row_id, job.name))
         else:
             work.settled.append(job)

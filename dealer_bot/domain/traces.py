@@ -31,16 +31,23 @@ class Trace(NamedTuple):
         return self.marks == (mtime_ns, size, inode)
 
 
+class Span(NamedTuple):
+    """Between which moments (epoch ms) something was looked at: on a slow share nobody can tell it nearer."""
+
+    began: int
+    ended: int
+
+
 @dataclass(slots=True)
 class Rest:
-    """Watches one changed card until two looks far enough apart are equal."""
+    """Watches one changed card until two looks far enough apart are equal; `since`: by then it looked like this."""
 
     trace: Trace
     since: int
 
-    def is_settled(self, trace: Trace, now: int) -> bool:
-        """Take one more look, at `now` (epoch ms); a clock set back begins anew."""
-        if trace != self.trace or now < self.since:
-            self.trace, self.since = trace, now
+    def is_settled(self, trace: Trace, seen: Span) -> bool:
+        """Take one more look; a clock set back begins anew."""
+        if trace != self.trace or seen.ended < self.since:
+            self.trace, self.since = trace, seen.ended
             return False
-        return now - self.since >= SETTLED_MS
+        return seen.began - self.since >= SETTLED_MS

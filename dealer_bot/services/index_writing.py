@@ -30,8 +30,8 @@ def chunks(items: Sequence[T], size: int = CHUNK) -> Iterator[Sequence[T]]:
 class IndexWriter:
     """Brings the orders table and what is remembered of it in step, the table first. Raises orders.Outdated."""
 
-    def __init__(self, database: Database, cards: Cards, on_change: OnChange) -> None:
-        self._database, self._cards, self._on_change = database, cards, on_change
+    def __init__(self, database: Database, cards: Cards, clock: Callable[[], int], on_change: OnChange) -> None:
+        self._database, self._cards, self._clock, self._on_change = database, cards, clock, on_change
 
     async def write(self, memory: Remembered, work: Work, now: int, threads: ThreadPoolExecutor) -> list[OrderChange]:
         """All that one comparison asks for; cards are read in `threads`."""
@@ -58,7 +58,7 @@ class IndexWriter:
                 memory.ended.add(read.job.key)
             else:
                 row = Row(row_id, read.job.key, read.seen.state, trace=read.trace)
-                memory.insert(read.job.name, row, read.trace, read.read_ns, read.is_listed, now)
+                memory.insert(read.job.name, row, read.trace, read.read_ns, read.is_listed, self._clock())
 
     async def _read(
         self, jobs: Sequence[Job], now: int, looked_at: int | None, threads: ThreadPoolExecutor
@@ -77,7 +77,7 @@ class IndexWriter:
         still = [read for read in reads if read.trace.marks == read.job.trace.marks]
         for read in reads:
             if read.trace.marks != read.job.trace.marks and read.job.name in memory.waiting:
-                memory.waiting[read.job.name].rest = Rest(read.trace, now)
+                memory.waiting[read.job.name].rest = Rest(read.trace, self._clock())
         written = await self._database.write(self._record_rows, [read.seen for read in still], now)
         for (row_id, _), read in zip(written, still, strict=True):
             memory.keep(read.job.name, Row(row_id, read.job.key, read.seen.state, trace=read.trace))

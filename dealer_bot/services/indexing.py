@@ -16,7 +16,7 @@ from dealer_bot.domain.comparing import Newcomer, Remembered, Row, Work
 from dealer_bot.domain.numbers import may_be_number, number_key
 from dealer_bot.domain.orders import OrderChange, WorkOrder
 from dealer_bot.domain.reconciling import Census
-from dealer_bot.domain.traces import Trace
+from dealer_bot.domain.traces import SETTLED_MS, Span, Trace
 from dealer_bot.services.cards import CardRead, Cards
 from dealer_bot.services.index_writing import FIRST_CHUNK, IndexWriter, OnChange, chunks
 from dealer_bot.store.errors import StoreUnavailable
@@ -38,6 +38,9 @@ LOOK_CHUNK = 4000
 LOOK_S = 2.0
 SHARE_OF_TIME = 20
 """All cards are looked at every LOOK_S, or every SHARE_OF_TIME times as long as it took, or every `rescan_s`."""
+
+SETTLING_S = SETTLED_MS / 1000 + 0.02
+"""Until the look that finds a card at rest: a clock that ticks every 16 ms, or is being set, costs no further look."""
 
 ONE_FOLDER_S = 2.0
 """How long one folder may keep a person waiting when the store is slow."""
@@ -66,17 +69,18 @@ class Indexer:
         region: str,
         timezone: tzinfo,
         rescan_s: float,
+        clock: Callable[[], int],
         on_change: OnChange = lambda _changes, _now: None,
     ) -> None:
         self._database, self._root = database, str(root.absolute())
         self._cards = Cards(self._root, region, timezone)
-        self._rescan_ms = int(rescan_s * 1000)
+        self._rescan_ms, self._clock = int(rescan_s * 1000), clock
         self._memory = Remembered(closed_mark)
         self._state = StoreState()
         self._closed_mark, self._loaded, self._looked_once, self._moved = closed_mark, False, False, False
         self._has_words_to_write = False
         self._due_at, self._thorough_at, self._took_s = 0, 0, 0.0
-        self._writer = IndexWriter(database, self._cards, on_change)
+        self._writer = IndexWriter(database, self._cards, clock, on_change)
         self._lock = asyncio.Lock()
         self._threads = ThreadPoolExecutor(1, "store-look")
         self._one_folder_threads = StoreThreads(1, "store-folder", ONE_FOLDER_S)
@@ -98,7 +102,7 @@ class Indexer:
     @property
     def pause_s(self) -> float:
         """How long the next step may wait: not long while a card is coming to rest."""
-        return 1.0 if self._memory.waiting else LOOK_S
+        return SETTLING_S if self._memory.waiting else LOOK_S
 
     async def step(self, now: int, busy: Collection[int] = ()) -> list[OrderChange]:
         """One look, and the writing of what it found; `busy`: ids of orders looked into at every step.
@@ -177,11 +181,11 @@ class Indexer:
         await self._take_in(newcomers, now)
         took_s = time.monotonic() - started
         for names in chunks(wanted, LOOK_CHUNK):
-            started = time.monotonic()
+            started, began = time.monotonic(), self._clock()
             traces = await self._in_store(self._look_into, names, census, thorough)
-            took_s += time.monotonic() - started
+            took_s, span = took_s + time.monotonic() - started, Span(began, self._clock())
             async with self._lock:
-                changes += await self._write(memory.compare(census, traces, now), now, self._threads)
+                changes += await self._write(memory.compare(census, traces, span), now, self._threads)
         if full:
             await self._has_looked(now, took_s, thorough)
         return changes
@@ -235,11 +239,13 @@ class Indexer:
     async def _look_at(self, text: str, key: str, now: int) -> None:
         known = await self._database.read(orders.living_of_key, key)
         names = [known.folder] if known else list(dict.fromkeys((text, text.lower(), text.upper(), key.lower(), key)))
+        began = self._clock()
         found = await asyncio.get_running_loop().run_in_executor(self._one_folder_threads, self._folders, names)
+        span = Span(began, self._clock())
         if all(self._memory.is_at_rest(name, trace) for name, trace in found.items()):
             return
         async with self._lock:
-            work = self._memory.compare(self._memory.census_of(found), found, now)
+            work = self._memory.compare(self._memory.census_of(found), found, span)
             await self._write(work, now, self._one_folder_threads)
 
     def _folders(self, names: Sequence[str]) -> dict[str, Trace]:

@@ -1,5 +1,6 @@
 """Reading one order's content.txt: which file it is, its trace, its bytes."""
 
+import errno
 import os
 import stat
 
@@ -45,7 +46,10 @@ def retrace(folder: str, known: Trace) -> Trace:
 
 
 def read_card(folder: str, trace: Trace) -> tuple[bytes, Trace]:
-    """The bytes of the card and the trace they belong to; one byte more than the limit where it is longer."""
+    """The bytes of the card and the trace they belong to; one byte more than the limit where it is longer.
+
+    Raises OSError if it can't be read, or is being written: its beginning may be of one version, its end of the next.
+    """
     assert trace.name is not None
     return _read(folder, trace.name)
 
@@ -65,7 +69,10 @@ def _read(folder: str, name: str) -> tuple[bytes, Trace]:
         seen = os.fstat(opened)
         if not stat.S_ISREG(seen.st_mode):
             return b"", _traced(name, seen)
-        return _all_of(opened, seen.st_size), _traced(name, seen)
+        data, trace = _all_of(opened, seen.st_size), _traced(name, seen)
+        if _traced(name, os.fstat(opened)) != trace:
+            raise OSError(errno.EAGAIN, "written while it was read")
+        return data, trace
     finally:
         os.close(opened)
 

@@ -16,7 +16,7 @@ PHONE, OTHER_PHONE = "+375298888808", "+375297777777"
 
 
 class Dealership:
-    """`told`: what the index told of, in order; `hear` hears it first. `now` moves only by `wait`."""
+    """`told`: what the index told of, in order; `hear` hears it first. `now` moves by looks that come later or last."""
 
     def __init__(self, base: Path, now: int) -> None:
         self.root, self.base, self.now = base / "store", base, now
@@ -25,13 +25,19 @@ class Dealership:
         self.database.open()
         self.told: list[OrderChange] = []
         self.hear: OnChange = lambda _changes, _now: None
+        self.look_takes_ms = 0
         self.start()
 
     def start(self) -> None:
         """As after a restart: nothing remembered but the database."""
         zone = ZoneInfo("Europe/Minsk")
-        self.indexer = Indexer(self.database, self.root, "closed", "BY", zone, 30, self._hear)
+        self.indexer = Indexer(self.database, self.root, "closed", "BY", zone, 30, self._clock, self._hear)
         self.lookup = Lookup(self.database, self.indexer)
+
+    def _clock(self) -> int:
+        """Asked when a look begins and when it ends."""
+        self.now += self.look_takes_ms
+        return self.now
 
     def _hear(self, changes: list[OrderChange], now: int) -> None:
         self.hear(changes, now)

@@ -42,6 +42,42 @@ async def test_a_card_written_again_within_one_tick_of_its_clock_is_read_again(s
     assert shop.order("A1").phone == OTHER_PHONE
 
 
+async def test_on_a_share_slower_than_the_rest_itself_a_card_rests_from_when_it_was_seen(shop: Dealership) -> None:
+    """Woken at once after a look of five seconds, the next one comes a moment after the card was seen."""
+    shop.put("a1")
+    await shop.rest()
+    shop.put("a1", OTHER_PHONE)
+    shop.look_takes_ms = 5000
+    await shop.look(2000)
+    shop.look_takes_ms = 0
+    assert await shop.look(100) == []
+    assert (await shop.indexer.look_at("a1", shop.now + 100)) == shop.order("A1")
+    assert (shop.order("A1").state, shop.order("A1").phone) == ("settling", PHONE)
+    assert await shop.look(1000) == ["phone_changed a1"]
+
+
+async def test_a_new_folder_of_a_slow_share_rests_from_when_its_card_was_read(shop: Dealership) -> None:
+    shop.look_takes_ms = 5000
+    shop.write("a1", b'{"phone": "+3752')
+    await shop.look()
+    shop.look_takes_ms = 0
+    assert await shop.look(100) == []
+    shop.put("a1")
+    assert await shop.rest() == ["opened a1"]
+
+
+async def test_a_card_replaced_before_it_settled_by_one_with_an_old_time_is_read_anew(shop: Dealership) -> None:
+    """Copied with its time, or by a share whose clock is slow: the time says nothing about what was read."""
+    card = shop.put("a1", PHONE) / "content.txt"
+    os.utime(card, ns=(10**18, 10**18))
+    await shop.look()
+    shop.put("a1", OTHER_PHONE)
+    os.utime(card, ns=(10**18, 10**18 + 1))
+    await shop.look(1000)
+    assert await shop.look(1000) == ["opened a1"]
+    assert shop.order("A1").phone == OTHER_PHONE
+
+
 async def test_old_cards_are_read_once(shop: Dealership) -> None:
     card = shop.put("a1") / "content.txt"
     os.utime(card, ns=(10**18, 10**18))

@@ -20,7 +20,7 @@ class Unhurried(Indexer):
 
 async def test_what_moves_during_a_look_is_looked_at_at_once(shop: Dealership) -> None:
     shop.indexer.close()
-    shop.indexer = Unhurried(shop.database, shop.root, "closed", "BY", ZoneInfo("Europe/Minsk"), 30)
+    shop.indexer = Unhurried(shop.database, shop.root, "closed", "BY", ZoneInfo("Europe/Minsk"), 30, lambda: shop.now)
     looks = list[int]()
     enough = asyncio.Event()
 

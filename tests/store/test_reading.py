@@ -4,10 +4,12 @@ import os
 import sys
 import time
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from dealer_bot.domain.content import LIMIT
+from dealer_bot.domain.traces import Trace
 from dealer_bot.store.reading import read_card, retrace, trace_of
 
 posix_only = pytest.mark.skipif(sys.platform == "win32", reason="pipes and symlinks are made differently on Windows")
@@ -82,6 +84,34 @@ def test_a_card_up_to_the_limit_is_read_whole(folder: Path, size: int) -> None:
     (folder / "content.txt").write_bytes(b"x" * size)
     data, _ = read_card(str(folder), trace_of(str(folder)))
     assert len(data) == size
+
+
+def test_bytes_are_never_taken_for_a_version_that_they_are_not_of(folder: Path) -> None:
+    """What is written while it is read is not read: the trace would be of one version, the bytes of the next."""
+    card, written = folder / "content.txt", Event()
+    card.write_bytes(b"{}")
+    trace = trace_of(str(folder))
+
+    def write_anew() -> None:
+        while not written.is_set():
+            with card.open("wb", buffering=0) as file:
+                for _ in range(200):
+                    file.write(b"x" * 50)
+
+    writer = Thread(target=write_anew)
+    writer.start()
+    read = [_sizes(folder, trace) for _ in range(3000)]
+    written.set()
+    writer.join()
+    assert [sizes for sizes in read if sizes is not None and sizes[0] != sizes[1]] == []
+
+
+def _sizes(folder: Path, trace: Trace) -> tuple[int, int] | None:
+    try:
+        data, read = read_card(str(folder), trace)
+    except OSError:
+        return None
+    return len(data), read.size
 
 
 @posix_only
