@@ -7,7 +7,9 @@ from typing import NamedTuple
 from dealer_bot.domain.lookalikes import fold
 from dealer_bot.domain.plain_text import is_showable
 
-_SEPARATORS = " \t\u00a0_-.,–—([{<"
+_CLOSERS = ")]}>"
+"""Of what stands before the closing word these may belong to the number; nothing else but letters and digits does."""
+
 _TRAILERS = " \t\u00a0.)]}>"
 _SYSTEM = frozenset(
     fold(name)
@@ -61,12 +63,19 @@ def _without_mark(name: str, mark: str) -> str | None:
     bare, (folded, lengths) = name.rstrip(_TRAILERS), _folded(mark)
     for length in lengths:
         if len(bare) >= length and fold(bare[-length:]) == folded:
-            return bare[:-length].rstrip(_SEPARATORS)
+            return _without_separator(bare[:-length])
     return None
+
+
+def _without_separator(name: str) -> str:
+    while name and not name[-1].isalnum() and name[-1] not in _CLOSERS:
+        name = name[:-1]
+    return name
 
 
 @cache
 def _folded(mark: str) -> tuple[str, tuple[int, ...]]:
     """The closing word as it is compared, and how long it may be where it is written."""
-    folded = fold(mark)
-    return folded, tuple({len(mark), len(folded)}) if folded else ()
+    bare = mark.rstrip(_TRAILERS)
+    folded = fold(bare)
+    return folded, tuple({len(bare), len(folded)}) if folded else ()

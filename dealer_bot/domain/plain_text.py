@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, UTF-16 by its mark, cp1251; text that was decoded wrongly somewhere on its way is refused."""
+"""Bytes to text: UTF-8, UTF-16, cp1251; text that was decoded wrongly somewhere on its way is refused."""
 
 import codecs
 import re
@@ -14,6 +14,7 @@ _PLAIN = re.compile(r"[ -~А-я]*")
 """Letters that are no continuation of a UTF-8 character in any wrong reading of it."""
 
 _OURS = re.compile(r"[ -~А-яЁёІіЎў№«»—–]*")
+_MARKS_OF_16_BITS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINES = str.maketrans("\t\r\n", "   ")
 _WRONG_READINGS = ("cp1251", "latin-1", "cp1252")
 
@@ -24,6 +25,8 @@ class Undecodable(Exception):
 
 def decoded(data: bytes) -> str:
     """The text of a file. Raises Undecodable."""
+    if b"\0" in data[:2] and not data.startswith(_MARKS_OF_16_BITS):
+        return _strictly(data, "utf-16-be" if data.startswith(b"\0") else "utf-16-le")
     if data.startswith(b"{"):  # no mark of any encoding: the usual card
         try:
             return _strictly(data, "utf-8")
@@ -31,7 +34,7 @@ def decoded(data: bytes) -> str:
             return _legacy(data)
     if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
         raise Undecodable
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+    if data.startswith(_MARKS_OF_16_BITS):
         return _strictly(data, "utf-16")
     try:
         return _strictly(data, "utf-8-sig")

@@ -33,7 +33,7 @@ def test_the_customers_own_example_is_read_whole() -> None:
     )
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1251"])
 def test_every_encoding_in_use_reads_the_same(encoding: str) -> None:
     assert read(CUSTOMERS, encoding) == read(CUSTOMERS)
 
@@ -120,7 +120,7 @@ def test_a_file_larger_than_any_card_is_not_parsed() -> None:
     assert time.perf_counter() - started < 0.05
 
 
-@pytest.mark.parametrize("encoding", ["cp866", "koi8-r", "mac-cyrillic", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("encoding", ["cp866", "koi8-r", "mac-cyrillic", "utf-32", "utf-32-le", "utf-32-be"])
 def test_an_unknown_encoding_is_refused_and_not_stored_as_gibberish(encoding: str) -> None:
     card = read('{"phone": "+375298888808", "client_name": "Пётр Щукин"}', encoding)
     assert card.client_name is None

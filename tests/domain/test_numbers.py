@@ -13,6 +13,7 @@ CLOSED = [
     *("a00017732 CLOSED", "a00017732 Closed ", "a00017732  closed.", "a00017732 (closed)", "a00017732 [Closed]"),
     *("a00017732 - closed", "a00017732 сlоsеd", "a00017732 closed closed", "a00017732_CLOSED. ", "a00017732, closed"),
     *("a00017732\u00a0closed", "a00017732 — closed", "a00017732 {closed}"),
+    *("a00017732;closed", "a00017732+closed", "a00017732=closed", "a00017732\u2011closed", "a00017732 #closed"),
 ]
 OPEN = [
     "a00017732 close",
@@ -59,6 +60,13 @@ def test_the_closing_word_may_be_any_word(mark: str) -> None:
     still_open = parse_folder("a00017732 closed", "закрыт")
     assert still_open is not None
     assert not still_open.closed
+
+
+@pytest.mark.parametrize("mark", ["(закрыт)", "закрыт.", "[ЗАКРЫТ]"])
+def test_a_closing_word_that_is_set_with_its_brackets_or_full_stop_closes_too(mark: str) -> None:
+    folder = parse_folder(f"a00017732 {mark}", mark)
+    assert folder is not None
+    assert (folder.number, folder.closed) == ("a00017732", True)
 
 
 def test_without_a_closing_word_nothing_is_closed_by_name() -> None:
