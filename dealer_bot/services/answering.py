@@ -10,6 +10,7 @@ from dealer_bot.domain.messages import Handed, parts_of
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services import owning
 from dealer_bot.services.intake import elsewhere, put_on_record
+from dealer_bot.services.naming import called_in_full, name_of
 from dealer_bot.services.routing import likely_order
 
 
@@ -87,7 +88,7 @@ def _waits(client: Person) -> str | None:
 
 def _named(client: Person, to: Person) -> str | None:
     """The whole phone of who has no name is for administrators and care alone."""
-    return client.called if to.role in (Role.ADMIN, Role.CARE) else client.name
+    return called_in_full(client) if to.role in (Role.ADMIN, Role.CARE) else name_of(client)
 
 
 def _answer(person: Person, client: Person, handed: Handed, replied: Message | None, inbox_id: int, now: int) -> None:

@@ -8,6 +8,7 @@ from database.connection import Database
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.services import owning
+from dealer_bot.services.naming import called_in_full, who_waits
 from dealer_bot.services.talk import connected_person, pass_on
 
 MAY_ANSWER = (Role.CARE, Role.ADMIN)
@@ -91,7 +92,7 @@ def _turn_to(person: Person, client: Person, inbox_id: int, now: int) -> Writing
     places.enter_care(person.id, current, now)
     owning.take(current, person, inbox_id, now)
     _show_pin(person, now)
-    return Writing(current, client.called)
+    return Writing(current, called_in_full(client))
 
 
 def _write_to_person(person_id: int, client_id: int, inbox_id: int, now: int) -> Writing:
@@ -126,7 +127,7 @@ def _pass_on(person_id: int, message_id: int, inbox_id: int, now: int) -> list[s
 
 def _waiting(person_id: int) -> list[Waiting]:
     require_care(person_id)
-    return cases.waiting()
+    return who_waits()
 
 
 def _leave(person_id: int, now: int) -> None:

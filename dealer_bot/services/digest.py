@@ -2,10 +2,11 @@
 
 from datetime import time, tzinfo
 
-from database import beats, cases, figures, outbox, people
+from database import beats, figures, outbox, people
 from database.connection import Database
 from dealer_bot.domain.calendar_days import midnight, moment_today
 from dealer_bot.domain.people import Role
+from dealer_bot.services.naming import who_waits
 
 BEAT = "digest"
 NAMED = 20
@@ -33,7 +34,7 @@ class Digest:
             return
         beats.beat(BEAT, now)
         since = midnight(now, self._timezone)
-        day, quiet, waiting = figures.since(since), figures.quiet_orders(since, now), cases.waiting()
+        day, quiet, waiting = figures.since(since), figures.quiet_orders(since, now), who_waits()
         args = {
             "day": [day.shots, day.words, day.answers, day.delivered, day.connected, day.alerts, day.open_orders],
             "quiet": [" · ".join(filter(None, each)) for each in quiet[:NAMED]],

@@ -11,6 +11,7 @@ from database.figures import Day
 from dealer_bot.domain.calendar_days import day_of, last_days, midnight
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.failures import Failed, Held, Late
+from dealer_bot.services.naming import who_waits
 from dealer_bot.services.personnel import require_admin
 from dealer_bot.services.room import Room, Space
 
@@ -151,7 +152,7 @@ def _troubled(admin_id: int, page: int) -> tuple[list[tuple[str, str]], int]:
 
 def _today(admin_id: int, since: int) -> tuple[Day, list[Waiting]]:
     require_admin(admin_id)
-    return figures.since(since), cases.waiting()
+    return figures.since(since), who_waits()
 
 
 def _ask_weeks(admin_id: int, days: list[tuple[str, int, int]], inbox_id: int, now: int) -> None:

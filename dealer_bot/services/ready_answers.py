@@ -11,6 +11,7 @@ from dealer_bot.domain.messages import Handed
 from dealer_bot.domain.people import Person
 from dealer_bot.services.answering import Answered, answer_directly
 from dealer_bot.services.care import require_care
+from dealer_bot.services.naming import called_in_full, name_of
 from dealer_bot.services.personnel import require_admin
 from dealer_bot.services.routing import likely_order
 
@@ -88,7 +89,7 @@ def _remove(admin_id: int, canned_id: int, now: int) -> None:
 def _draft(person_id: int, canned_id: int, case_id: int) -> Draft:
     require_care(person_id)
     client = _client_of(case_id)
-    return Draft(canned_id, case_id, _text(_known(canned_id), client), client.called)
+    return Draft(canned_id, case_id, _text(_known(canned_id), client), called_in_full(client))
 
 
 def _send_ready(person_id: int, canned_id: int, case_id: int, inbox_id: int, now: int) -> Answered:
@@ -101,8 +102,7 @@ def _send_ready(person_id: int, canned_id: int, case_id: int, inbox_id: int, now
 
 def _text(found: Canned, client: Person) -> str:
     order = likely_order(client)
-    named = client.name or (order.client_name if order else None)
-    return filled(found.text, named, order.number if order else None)
+    return filled(found.text, name_of(client), order.number if order else None)
 
 
 def _known(canned_id: int) -> Canned:

@@ -10,6 +10,7 @@ from dealer_bot.domain.people import Person, Place, Role
 from dealer_bot.domain.phones import last_four
 from dealer_bot.domain.stages import Stages
 from dealer_bot.domain.views import CardView, CaseView, MenuView, NoPlaceView, PinView, StatusView, View
+from dealer_bot.services.naming import name_of
 from dealer_bot.services.questions import question
 from dealer_bot.services.reading_views import reading_view
 
@@ -106,7 +107,7 @@ def _case_pin(person: Person, place: Place | None) -> CaseView | NoPlaceView:
     client = people.by_id(case.client_id) if case else None
     if case is None or client is None:
         return NoPlaceView(person.role is Role.CARE)
-    return CaseView(case.id, client.name, client.phone)
+    return CaseView(case.id, name_of(client), client.phone)
 
 
 def _status(burst_id: int, stages: Stages) -> StatusView | None:

@@ -57,6 +57,20 @@ def _named() -> None:
         people.update(person.id, name=name)
 
 
+async def test_a_client_whom_only_his_orders_card_names_is_called_so_by_care(world: World) -> None:
+    world.add_order({"order": "b2", "phone": "+375297776655", "client_name": "Иван"})
+    await world.knows("b2")
+    ivan, vera = await world.client("Ваня", "+375297776655"), await world.care()
+    await _turns_to_care(ivan, "вопрос")
+    asked = await vera.says("/care")
+    assert (await vera.sees("Ответа ждёт", after=asked.id)).labels == ["Иван · 0 мин"]
+    await vera.presses("Ответить", on=(await vera.sees("вопрос")).id)
+    await vera.sees("Вы пишете: Иван, обращение 1")
+    await vera.sees("Вы пишете: Иван, +375")
+    await vera.says("Слушаю вас")
+    await vera.sees("Отправлено: Иван")
+
+
 async def test_a_taken_talk_rings_for_its_owner_and_is_silent_for_the_others(world: World) -> None:
     vera, galina = await world.care(), await world.care("Галина", GALINAS_PHONE)
     peter = await world.client()

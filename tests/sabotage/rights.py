@@ -80,8 +80,8 @@ PLANTS = (
         "whoever answers a client without a name is told his whole phone",
         (
             "dealer_bot/services/answering.py",
-            "return client.called if to.role in (Role.ADMIN, Role.CARE) else client.name",
-            "return client.called",
+            "return called_in_full(client) if to.role in (Role.ADMIN, Role.CARE) else name_of(client)",
+            "return called_in_full(client)",
         ),
         found_by="tests/bot/test_care.py::test_a_client_without_a_name_is_a_phone_to_care_and_none_to_an_employee",
     ),
