@@ -1,15 +1,20 @@
 """A clock that jumps delays nothing for long and does nothing twice."""
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from database import beats, chats, outbox, people, screens, settling, sql
+from database import beats, chats, clockwork, outbox, people, screens, settling, sql
 from database.claims import Wait, claim
 from database.connection import Database
-from dealer_bot.domain.parcels import Parcel, Sent
+from dealer_bot.domain.parcels import FetchOutcome, Gone, Outcome, Parcel, Sent
+from dealer_bot.domain.stages import Stages
+from dealer_bot.domain.views import View
+from dealer_bot.services.courier import Courier
 from dealer_bot.services.listening import BEAT
+from dealer_bot.services.rates import Rates
 from dealer_bot.services.timekeeping import Timekeeper
 
 NOON, DAY_MS = 1_800_000_000_000, 24 * 3600 * 1000
@@ -33,6 +38,32 @@ class Watch:
 
     def __call__(self) -> float:
         return self.passed_s
+
+
+class Ear:
+    """A chat that takes whatever is sent to it."""
+
+    def __init__(self) -> None:
+        self.heard = 0
+
+    async def send(self, parcel: Parcel) -> Outcome:
+        self.heard += 1
+        return Sent((self.heard,))
+
+    async def show(self, address: str, view: View, language: str | None, message_id: int | None) -> Outcome:
+        return Gone("void")
+
+    async def pin(self, address: str, message_id: int) -> Outcome:
+        return Gone("void")
+
+    async def fetch(self, file_id: str, size: int | None, target: Path) -> FetchOutcome:
+        return Gone("no_file")
+
+    async def rests_after(self, messages: int) -> None:
+        """Until it has heard so much, and the courier has turned to others."""
+        async with asyncio.timeout(10):
+            while self.heard < messages or any(each.get_name() == f"chat {PETER}" for each in asyncio.all_tasks()):
+                await asyncio.sleep(0.01)
 
 
 def _notice(database: Database, key: str, at: int) -> None:
@@ -103,3 +134,19 @@ async def test_a_clock_that_is_put_right_by_a_little_changes_nothing(database: D
     watch.passed_s = 60.0
     await keeper.step(NOON + 59_000)
     assert database.read_now(sql.rows, "SELECT due_at FROM outbox") == [(NOON + 90_000,)]
+
+
+async def test_a_chat_that_rested_when_the_clock_was_set_back_rests_no_longer_than_any_other(
+    database: Database,
+) -> None:
+    ear, now = Ear(), NOON
+    courier = Courier(database, ear, Stages((), ""), Rates(0, 0), lambda: now)
+    _notice(database, "a", NOON)
+    _notice(database, "b", NOON + 30_000)
+    running = asyncio.create_task(courier.run())
+    await ear.rests_after(1)
+    now = NOON + 60_000 - DAY_MS
+    await database.write(clockwork.set_back, DAY_MS, now)
+    await ear.rests_after(2)
+    await courier.stop(5)
+    await running
