@@ -72,7 +72,8 @@ def _set_aside(c: Candidate, address: str, state: str, reason: str, now: int) ->
     if c.reaction is not None or _is_repetition(c):
         settling.mark((c.id,), "withdrawn", reason, now)  # nobody waits for an emoji, or for what he has seen
         return
-    if reason == "inactive" and not c.to_client and rerouting.pass_to_others(c, now):
+    if not c.to_client and c.kind == "delivery" and rerouting.pass_to_others(c, address, now) and reason == "inactive":
+        settling.mark((c.id,), "withdrawn", reason, now)
         return
     if reason == "not_connected" and _has_moved(c, address):
         sql.run("UPDATE outbox SET address = ?, due_at = ? WHERE id = ?", (c.client_address, now, c.id))

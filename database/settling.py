@@ -7,6 +7,8 @@ from dealer_bot.domain.people import Role, called
 LONGEST_WAIT_MS = 60_000
 _RESENT = "resends = 0 AND recalled_at IS NULL"
 """Once, and not what was taken back meanwhile."""
+_NO_CHAT = ("deactivated", "chat")
+_FOR_STAFF = "kind = 'delivery' AND to_client = 0"
 
 
 def recover(now: int) -> list[int]:
@@ -81,18 +83,25 @@ def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> 
 
 def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int) -> None:
     _tell_care(ids, "blocked" if outcome.reason == "blocked" else "gone", now)
-    if outcome.reason != "blocked":
+    is_for_staff = parcel.kind == "delivery" and not parcel.to_client
+    if outcome.reason != "blocked" and not (is_for_staff and outcome.reason in _NO_CHAT):
         mark(ids, "gone", outcome.reason, now)
         return
     chats.block(parcel.address, now)
+    sql.run(  # the next claim passes it to somebody else
+        "UPDATE outbox SET state = 'queued' WHERE address = ? AND state IN ('held', 'queued', 'sending')"
+        f" AND state = 'sending' AND {_FOR_STAFF}",
+        (parcel.address,),
+    )
     sql.run(
         "UPDATE outbox SET state = 'held', reason = 'blocked' WHERE address = ? AND kind <> 'prompt'"
-        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op <> 'edit'))",
+        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op <> 'edit'))"
+        f" AND NOT ({_FOR_STAFF})",
         (parcel.address,),
     )
     sql.run(
         "UPDATE outbox SET state = 'gone', reason = 'blocked', settled_at = ?"
-        " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state <> 'held'",
+        f" WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state <> 'held' AND NOT ({_FOR_STAFF})",
         (now, parcel.address),
     )
     touched = sql.rows(

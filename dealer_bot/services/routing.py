@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import cases, conversations, orders, outbox, people, places
+from database import cases, chats, conversations, orders, outbox, people, places
 from database.conversations import Message
 from dealer_bot.domain.messages import Handed
 from dealer_bot.domain.orders import WorkOrder
@@ -103,12 +103,17 @@ def to_order(person: Person, order_id: int | None, author_id: int | None) -> Rou
     is_closed = order is not None and order.state in CLOSED
     is_inside = order is not None and not is_closed
     for reader in filter(None, map(people.by_id, crew)):
-        if reader.is_crew and reader.address is not None and reader.id != person.id:
+        if reader.is_crew and reader.id != person.id and _can_be_reached(reader):
             beside = [each for each in people.active_with_role(Role.CARE) if is_closed and each.id != reader.id]
             return Route(order, _but(person, [reader, *beside]), reader, is_inside, is_closed)
     care, admins = people.active_with_role(Role.CARE), people.active_with_role(Role.ADMIN)
     readers = care or admins if crew else care + admins
     return Route(order, _but(person, readers), None, is_inside, True)
+
+
+def _can_be_reached(reader: Person) -> bool:
+    """Who has blocked the bot is passed over, as who is inactive."""
+    return reader.address is not None and not chats.is_blocked(reader.address)
 
 
 def _but(person: Person, readers: list[Person]) -> list[Person]:
