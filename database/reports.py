@@ -1,4 +1,4 @@
-"""What staff are shown beside what is delivered: files made for them, alerts about a message."""
+"""What staff are shown beside what is delivered: files made for them, alerts about a message; and what they are not."""
 
 import json
 from typing import Any
@@ -24,4 +24,13 @@ def add_alert_about(
         "INSERT INTO outbox (key, kind, address, order_id, message_id, notice, args, state, due_at, at)"
         " VALUES (?, 'alert', ?, ?, ?, ?, ?, 'queued', ?, ?) ON CONFLICT (key) DO NOTHING",
         (key, address, order_id, message_id, notice, json.dumps(args, ensure_ascii=False), at, at),
+    )
+
+
+def forget_words(address: str) -> None:
+    """What was to be said to somebody's former level is not said any more, not even when a send gives it back."""
+    sql.run(
+        "UPDATE outbox SET expires_at = 0 WHERE address = ? AND state IN ('held', 'queued', 'sending')"
+        " AND kind IN ('prompt', 'notice') AND to_client = 0",
+        (address,),
     )

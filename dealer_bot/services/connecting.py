@@ -6,7 +6,7 @@ from database import chats, orders, outbox, people, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
-from dealer_bot.services import hiring, inviting
+from dealer_bot.services import hiring, inviting, people_changes
 from dealer_bot.services.hiring import Link
 
 
@@ -151,7 +151,7 @@ def _join(expected: Person, account: Person | None, address: str, phone: str, no
     people.update(account.id, role=int(role), active=active, name=expected.name or account.name)
     people.bind(account.id, phone, now, now)
     people.delete_unconnected(expected.id)
-    return account
+    return people_changes.leave_former_level(account, now) if account.role.is_staff else account
 
 
 def _move(owner: Person, person: Person, phone: str, address: str, inbox_id: int, now: int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from database import cases, inbox, orders, outbox, people, places, screens
+from database import cases, inbox, orders, outbox, people, places, reports, screens
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person, Role
 
@@ -51,7 +51,7 @@ def add(by: str, newcomer: Newcomer, now: int) -> Person:
         people.update(person.id, consent_at=now)
         outbox.connect(newcomer.phone, address, now)
     people.record(by, "added", who(person), None, newcomer.role.name.lower(), now)
-    return _fresh(person, now)
+    return leave_former_level(person, now) if person.role.is_staff else _fresh(person, now)
 
 
 def change(by: str, found: Person, changes: Changes, now: int) -> Person:
@@ -62,11 +62,17 @@ def change(by: str, found: Person, changes: Changes, now: int) -> Person:
     _update(by, found, {"role": changes.role, "name": changes.name, "active": changes.active}, now)
     if changes.phone is not None and changes.phone != found.phone:
         _change_phone(by, found, changes.phone, now)
-    after = _fresh(found, now)
-    if (after.role, after.active) != (found.role, found.active):
-        _leave_everything(found, after, now)
+    after = leave_former_level(found, now)
     if after.active and not found.active:
         _let_go(after, now)
+    return after
+
+
+def leave_former_level(before: Person, now: int) -> Person:
+    """Who he is now; if that is something else than `before`, all ends that only his former level let him do."""
+    after = _fresh(before, now)
+    if (after.role, after.active) != (before.role, before.active):
+        _leave_everything(before, after, now)
     return after
 
 
@@ -113,6 +119,8 @@ def _leave_everything(before: Person, person: Person, now: int) -> None:
     if person.address is not None:
         inbox.forget_fsm(person.address)
         screens.want(person.address, "pin", "", now)
+        if before.role.is_staff and not (person.active and person.role is Role.ADMIN):
+            reports.forget_words(person.address)
 
 
 def _let_go(person: Person, now: int) -> None:
