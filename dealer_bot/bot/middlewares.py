@@ -6,9 +6,9 @@ from typing import Any
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError
 from aiogram.filters import Filter
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import AnswerCallbackQuery, SendMessage, TelegramMethod
 from aiogram.methods.base import Response, TelegramType
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
@@ -20,6 +20,9 @@ from dealer_bot.services.connecting import Connecting
 
 log = logging.getLogger(__name__)
 
+DIRECT_S = 5
+LOST = (TelegramAPIError, ClientDecodeError, TimeoutError)
+"""How a direct call may end that is not worth a second try."""
 TELL_CLOSED_EVERY_MS = 24 * 3600 * 1000
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -73,25 +76,15 @@ async def _refuse(event: Update, turn: Turn, text: str) -> None:
 
 
 async def answer_quietly(query: CallbackQuery, text: str | None = None, *, show_alert: bool = False) -> None:
-    """Stop the button's spinner; a late or repeated answer hurts nobody."""
+    """Stop the button's spinner; a late, repeated or lost answer hurts nobody."""
     try:
         assert query.bot is not None
         await query.bot(
             AnswerCallbackQuery(callback_query_id=query.id, text=text[:200] if text else None, show_alert=show_alert),
-            request_timeout=5,
+            request_timeout=DIRECT_S,
         )
-    except (TelegramAPIError, TimeoutError) as error:
+    except LOST as error:
         log.info("a button could not be answered: %s", type(error).__name__)
-
-
-async def edit_quietly(query: CallbackQuery, text: str) -> None:
-    """The message whose button was pressed says what came of it, without buttons; what must be known is a row."""
-    assert query.bot is not None and query.message is not None
-    chat_id, message_id = query.message.chat.id, query.message.message_id
-    try:
-        await query.bot(EditMessageText(chat_id=chat_id, message_id=message_id, text=text), request_timeout=5)
-    except (TelegramAPIError, TimeoutError) as error:
-        log.info("a question could not be edited: %s", type(error).__name__)
 
 
 class RoleIs(Filter):

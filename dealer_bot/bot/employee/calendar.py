@@ -10,7 +10,7 @@ from dealer_bot.bot import finding_keys
 from dealer_bot.bot.callbacks import OpenCalendar, ShowDay, ShowMonth
 from dealer_bot.bot.finding_texts import day_text, month_text
 from dealer_bot.bot.middlewares import answer_quietly
-from dealer_bot.bot.redrawing import redraw
+from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.states import seek
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -50,8 +50,7 @@ async def show_month(query: CallbackQuery, callback_data: ShowMonth, turn: Turn,
 
 
 async def _show_month(query: CallbackQuery, shown: Month, turn: Turn, t: Texts) -> None:
-    await redraw(query, turn, month_text(t, shown), finding_keys.month(t, shown))
-    await answer_quietly(query)
+    await show_instead(query, turn, month_text(t, shown), finding_keys.month(t, shown))
 
 
 async def open_day(
@@ -61,8 +60,7 @@ async def open_day(
     if day is None:
         raise DealerError("calendar-no-day")
     page = await days.orders(day, 1)
-    await redraw(query, turn, day_text(t, page), finding_keys.day(t, page))
-    await answer_quietly(query)
+    await show_instead(query, turn, day_text(t, page), finding_keys.day(t, page))
 
 
 async def turn_page(query: CallbackQuery, callback_data: ShowDay, turn: Turn, t: Texts, days: Days) -> None:
@@ -70,8 +68,7 @@ async def turn_page(query: CallbackQuery, callback_data: ShowDay, turn: Turn, t:
     if day is None:
         raise DealerError("calendar-no-day")
     page = await days.orders(day, callback_data.page)
-    await redraw(query, turn, day_text(t, page), finding_keys.day(t, page))
-    await answer_quietly(query)
+    await show_instead(query, turn, day_text(t, page), finding_keys.day(t, page))
 
 
 async def explain(query: CallbackQuery, t: Texts) -> None:

@@ -12,7 +12,7 @@ from dealer_bot.bot.filters import InWords, Is
 from dealer_bot.bot.finding_texts import hits_text
 from dealer_bot.bot.incoming import fragment_of, handed, is_picture
 from dealer_bot.bot.middlewares import answer_quietly
-from dealer_bot.bot.redrawing import redraw
+from dealer_bot.bot.replacing import show_instead
 from dealer_bot.bot.states import Finding, seek
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
@@ -74,8 +74,7 @@ async def turn_hits(query: CallbackQuery, callback_data: TurnHits, turn: Turn, t
         raise DealerError("search-forgotten")
     found = await lookup.find(fragment_of(asked), turn.now, callback_data.page - 1)
     buttons = finding_keys.hits(t, found, callback_data.asked, callback_data.page)
-    await redraw(query, turn, hits_text(t, found, callback_data.page), buttons)
-    await answer_quietly(query)
+    await show_instead(query, turn, hits_text(t, found, callback_data.page), buttons)
 
 
 class ToBeRead(Filter):

@@ -10,7 +10,8 @@ from dealer_bot.bot.admin_callbacks import WriteAbout
 from dealer_bot.bot.callbacks import EnterStage, PlaceWaiting, Resume, ShowPhone
 from dealer_bot.bot.common import is_key
 from dealer_bot.bot.filters import InWords
-from dealer_bot.bot.middlewares import answer_quietly, edit_quietly
+from dealer_bot.bot.middlewares import answer_quietly
+from dealer_bot.bot.replacing import write_anew
 from dealer_bot.bot.texts import Texts
 from dealer_bot.bot.turn import Turn
 from dealer_bot.domain.people import Person
@@ -138,7 +139,7 @@ async def place_waiting(
         await waiting.drop(person.id, turn.inbox_id, turn.now)
         text = t("waiting-media-dropped")
     await answer_quietly(query)
-    await edit_quietly(query, text)  # their own line says it too, and surely
+    await write_anew(query, text)  # their own line says it too, and surely
 
 
 def routes(router: Router) -> None:
