@@ -28,7 +28,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Door(BaseMiddleware):
-    """Puts `person`, `t` and `now` beside the update; turns away groups and whoever was made inactive."""
+    """Puts `person` and `t` beside the update; turns away groups and whoever was made inactive."""
 
     def __init__(self, connecting: Connecting, default_language: str) -> None:
         self._connecting, self._language = connecting, default_language
@@ -49,7 +49,7 @@ class Door(BaseMiddleware):
             return _turn_away(turn, person, t, chat.id if chat else user.id)
         if turn.visit.has_blocked and event.my_chat_member is None:
             await self._connecting.come_back(turn.visit.lane, None, turn.inbox_id, turn.now)  # he writes: he is back
-        data.update(person=person, t=t, now=turn.now)
+        data.update(person=person, t=t)
         try:
             return await handler(event, data)
         except DealerError as refusal:
@@ -88,19 +88,15 @@ async def answer_quietly(query: CallbackQuery, text: str | None = None, *, show_
 
 
 class RoleIs(Filter):
-    """The root filter of a role's router; `None` stands for whoever is not connected."""
+    """The root filter of a role's router; a client who is not connected has no role yet."""
 
-    def __init__(self, *roles: Role | None) -> None:
+    def __init__(self, *roles: Role) -> None:
         self._roles = roles
 
     async def __call__(self, event: TelegramObject, person: Person | None = None) -> bool:
-        return _role(person) in self._roles
-
-
-def _role(person: Person | None) -> Role | None:
-    if person is None or (person.role is Role.CLIENT and not person.connected):
-        return None
-    return person.role
+        if person is None or not (person.role.is_staff or person.connected):
+            return False
+        return person.role in self._roles
 
 
 class StoredTurns(BaseRequestMiddleware):
