@@ -64,7 +64,7 @@ class Renderer:
         if parcel.reaction is not None:
             return _reaction(parcel)
         if parcel.op == "delete":
-            return methods.DeleteMessages(chat_id=_chat(parcel), message_ids=list(parcel.copies))
+            return _delete(parcel)
         if parcel.op == "edit":
             return self._edit(parcel, t)
         return self._album(parcel, t) if len(parcel.items) > 1 else self._single(parcel, t)
@@ -197,6 +197,13 @@ def _to_staff(parcel: Parcel, piece: Piece, t: Texts, is_first: bool) -> Styled:
 def _number(parcel: Parcel, t: Texts) -> str:
     mark = f" ({t('closed-mark')})" if parcel.order_closed else ""
     return f"{parcel.order_number}{mark}"
+
+
+def _delete(parcel: Parcel) -> TelegramMethod[Any]:
+    """One by one where there is one: a server of one's own from before Bot API 7.0 knows no other way."""
+    if len(parcel.copies) == 1:
+        return methods.DeleteMessage(chat_id=_chat(parcel), message_id=parcel.copies[0])
+    return methods.DeleteMessages(chat_id=_chat(parcel), message_ids=list(parcel.copies))
 
 
 def _reaction(parcel: Parcel) -> methods.SetMessageReaction:

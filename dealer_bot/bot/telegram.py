@@ -66,7 +66,7 @@ _OF_DISKS = {
     *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM),
     *(errno.ESTALE, errno.ENOTDIR, errno.EISDIR, errno.EMFILE, errno.ENFILE),
 }
-_NO_MESSAGE = ("to edit not found", "can't be edited", "to delete not found", "to pin not found", "to react not found")
+_NO_MESSAGE = ("to edit not found", "can't be edited", "to pin not found", "to react not found")
 _NEVER_LEFT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 
 
@@ -201,7 +201,7 @@ def _forbidden(error: TelegramForbiddenError) -> Outcome:
 
 def _bad_request(error: TelegramBadRequest, call: TelegramMethod[Any]) -> Outcome:
     text = error.message
-    if "message is not modified" in text:
+    if "message is not modified" in text or "message to delete not found" in text:
         return Sent((getattr(call, "message_id", 0),))
     if "chat not found" in text:
         return Gone("chat")

@@ -104,7 +104,7 @@ async def test_a_move_goes_on_after_a_restart(world: World) -> None:
     choice = await anna.sees_button(THERE)
     await world.app.stop()
     await anna.presses_data(choice.id, choice.button(THERE).data)
-    await world.tg.fault("deleteMessages", server_error=502, times=2)
+    await world.tg.fault("deleteMessage", server_error=502, times=2)
     await world.start_bot()
     await ivan.sees("кадр")
     await world.app.stop()

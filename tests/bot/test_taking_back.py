@@ -113,3 +113,15 @@ async def test_a_late_sibling_of_an_album_that_was_taken_back_does_not_go_either
     await anna.sees("сохранено 3 из 3")
     await world.quiet()
     assert await pictures(peter) == [] and len(world.kept()) == 3
+
+
+async def test_a_copy_that_is_gone_already_counts_as_taken_back(world: World) -> None:
+    """The answer to the first deletion was lost; so it is where the server knows only single deletions, too."""
+    anna, peter, _ = await two_orders(world)
+    await anna.shoots(b"one", caption="кадр")
+    await anna.sees("клиенту доставлено 1.")
+    await world.tg.fault("deleteMessages", refuse=[404, "Not Found: method not found"], times=None)
+    await world.tg.fault("deleteMessage", cut_after=True)
+    await anna.presses("Отозвать")
+    await anna.sees("Отозвано у клиента: 1.")
+    assert await got(peter, "кадр") == 0

@@ -115,7 +115,7 @@ async def test_a_copy_that_may_still_be_there_is_deleted_when_somebody_says_so(w
     await world.enters(anna)
     await anna.shoots(b"wrong", caption="не то")
     await anna.sees("клиенту доставлено 1.")
-    await world.tg.fault("deleteMessages", cut_before=True, times=2)
+    await world.tg.fault("deleteMessage", cut_before=True, times=2)
     await anna.presses("Отозвать")
     await anna.sees("Не ясно, отозвано ли: 1")
     assert await _came(peter, "не то") == 1
