@@ -78,6 +78,52 @@ async def test_a_card_replaced_before_it_settled_by_one_with_an_old_time_is_read
     assert shop.order("A1").phone == OTHER_PHONE
 
 
+@pytest.mark.parametrize("look_takes_ms", [0, 150])
+async def test_on_a_local_disk_a_changed_card_is_seen_by_the_next_look_from_the_first_one_on(
+    shop: Dealership, look_takes_ms: int
+) -> None:
+    """Neither the reading of a first start nor the listing of every folder, once in a while, puts the next look off."""
+    shop.look_takes_ms = look_takes_ms
+    for number in range(9):
+        shop.put(f"a{number}")
+    for after_ms in (0, 2000, 31_000, 2000):
+        await shop.look(after_ms)
+        shop.put("a1", f"+37529888{shop.now % 10_000:04}")
+        await shop.look(2000)
+        assert shop.order("A1").state == "settling"
+        await shop.rest()
+
+
+async def test_one_look_that_took_long_puts_no_other_off(shop: Dealership) -> None:
+    shop.put("a1")
+    await shop.rest()
+    shop.look_takes_ms = 2000
+    await shop.look(2000)
+    shop.look_takes_ms = 0
+    shop.put("a1", OTHER_PHONE)
+    await shop.look(2000)
+    assert shop.order("A1").state == "settling"
+
+
+async def test_a_share_that_takes_long_to_look_at_is_looked_at_as_often_as_it_was_set(shop: Dealership) -> None:
+    """Until it takes no longer."""
+    shop.put("a1")
+    await shop.rest()
+    shop.look_takes_ms = 2000
+    await shop.look(2000)
+    await shop.look(2000)
+    shop.put("a1", OTHER_PHONE)
+    await shop.look(2000)
+    assert shop.order("A1").state == "open"
+    shop.look_takes_ms = 0
+    await shop.look(31_000)
+    assert shop.order("A1").state == "settling"
+    await shop.rest()
+    shop.put("a1", PHONE)
+    await shop.look(2000)
+    assert shop.order("A1").state == "settling"
+
+
 async def test_old_cards_are_read_once(shop: Dealership) -> None:
     card = shop.put("a1") / "content.txt"
     os.utime(card, ns=(10**18, 10**18))
