@@ -115,3 +115,14 @@ def wait_to_move(person_id: int, order_id: int, stage: str, inbox_id: int, now: 
 
 def close(hold_id: int, now: int) -> None:
     sql.run("UPDATE holds SET settled_at = ? WHERE id = ?", (now, hold_id))
+
+
+def pass_on(person_id: int, heir_id: int) -> list[tuple[int, int]]:
+    """Whose answer it is from now on; (question, messages that wait for it)."""
+    found = sql.rows(
+        "SELECT h.id, count(*) FROM holds h CROSS JOIN messages m ON m.hold_id = h.id"
+        " WHERE h.person_id = ? AND h.settled_at IS NULL AND h.kind <> 'move' GROUP BY h.id ORDER BY h.id",
+        (person_id,),
+    )
+    sql.run_many("UPDATE holds SET person_id = ? WHERE id = ?", [(heir_id, row[0]) for row in found])
+    return [(row[0], row[1]) for row in found]

@@ -297,6 +297,7 @@ alert-other-visit = Number { $number } now belongs to another car. Not sent to t
 alert-silence = The bot got no messages from { $since } to { $until }. Telegram keeps them for a day: what was written before the last day of this silence may be lost.
 alert-two-bots = Another program works with this bot's token and takes part of its messages. Find and stop it, or change the token in BotFather.
 alert-restored = The bot's database was restored from the backup of { $made }. What came after it the bot does not remember: look at people and their levels. Was to be sent and does not go by itself: { $deliveries }. Not handled: { $updates }. Waiting for a word where to put it: { $questions }.
+alert-question = { $name } shoots no longer. What he shot waits for an answer where it belongs ({ $count }) and has gone to nobody: answer instead of him.
 alert-left = File { $name } in { $order } was changed by somebody: it was not moved and stays there. Check whether it shows another car.
 alert-lost = Telegram did not hand out a file of work order { $order }.
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from database import cases, inbox, orders, outbox, people, places, reports, screens
+from database import cases, holds, inbox, orders, outbox, people, places, reports, screens
 from dealer_bot.domain.errors import DealerError
 from dealer_bot.domain.people import Person, Role
 
@@ -62,17 +62,19 @@ def change(by: str, found: Person, changes: Changes, now: int) -> Person:
     _update(by, found, {"role": changes.role, "name": changes.name, "active": changes.active}, now)
     if changes.phone is not None and changes.phone != found.phone:
         _change_phone(by, found, changes.phone, now)
-    after = leave_former_level(found, now)
+    after = leave_former_level(found, now, by)
     if after.active and not found.active:
         _let_go(after, now)
     return after
 
 
-def leave_former_level(before: Person, now: int) -> Person:
+def leave_former_level(before: Person, now: int, by: str = "") -> Person:
     """Who he is now; if that is something else than `before`, all ends that only his former level let him do."""
     after = _fresh(before, now)
     if (after.role, after.active) != (before.role, before.active):
         _leave_everything(before, after, now)
+    if before.is_crew and not after.is_crew:
+        _pass_questions(after, by, now)
     return after
 
 
@@ -121,6 +123,19 @@ def _leave_everything(before: Person, person: Person, now: int) -> None:
         screens.want(person.address, "pin", "", now)
         if before.role.is_staff and not (person.active and person.role is Role.ADMIN):
             reports.forget_words(person.address)
+
+
+def _pass_questions(person: Person, by: str, now: int) -> None:
+    """What he shot and never said where it belongs would lie for ever: who has let him go answers, or another admin."""
+    admins = [each for each in people.active_with_role(Role.ADMIN) if each.id != person.id]
+    heir = next((each for each in admins if each.address == by), admins[0] if admins else None)
+    if heir is None or heir.address is None:
+        return
+    for hold_id, count in holds.pass_on(person.id, heir.id):
+        args = {"name": person.name or "", "count": count}
+        key = f"hp{hold_id}:{heir.id}:{now}"
+        outbox.add_notice(key=key, address=heir.address, notice="alert-question", args=args, at=now, kind="alert")
+        screens.want_new(heir.address, "hold", str(hold_id), now)
 
 
 def _let_go(person: Person, now: int) -> None:
