@@ -97,6 +97,15 @@ def next_of(address: str) -> list[Candidate]:
     return [Candidate(*row) for row in sql.rows(_CANDIDATES, (address, WINDOW))]
 
 
+def prompt_waits(address: str) -> bool:
+    """Whether something is to be said before anything else is shown."""
+    found = sql.row(
+        "SELECT 1 FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending') AND kind = 'prompt' LIMIT 1",
+        (address,),
+    )
+    return found is not None
+
+
 def being_fetched(address: str, since: int) -> dict[int, tuple[int, int]]:
     """By order: the first row handed in after `since` that waits for its file, and when it was handed in."""
     found = sql.rows(

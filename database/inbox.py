@@ -137,8 +137,3 @@ def forget_payloads(before: int) -> None:
         " WHERE update_id IS NOT NULL AND received_at < ? AND state = 'done'",
         (before,),
     )
-
-
-def dead_count() -> int:
-    found = sql.row("SELECT count(*) FROM inbox WHERE state = 'dead'")
-    return int(found[0]) if found else 0

@@ -15,3 +15,12 @@ def of(order_ids: Sequence[int]) -> set[int]:
     subjects = [str(order_id) for order_id in order_ids]
     shown = sql.rows(f"SELECT subject FROM screens WHERE slot = 'card' AND subject IN ({ids})", subjects)
     return found | {int(row[0]) for row in shown}
+
+
+def under_way() -> list[int]:
+    """Orders somebody is in, or for which something is on its way to the client."""
+    found = sql.rows(
+        "SELECT order_id FROM places WHERE order_id IS NOT NULL UNION"
+        " SELECT order_id FROM outbox WHERE state = 'queued' AND to_client = 1 AND order_id IS NOT NULL"
+    )
+    return [row[0] for row in found]

@@ -189,15 +189,6 @@ def requeue(order_id: int, reason: str, now: int) -> int:
     )
 
 
-def waiting_for(order_id: int) -> dict[str, int]:
-    """Undelivered rows of an order for its client, counted by reason."""
-    found = sql.rows(
-        "SELECT reason, count(*) FROM outbox WHERE order_id = ? AND to_client = 1 AND state = 'held' GROUP BY reason",
-        (order_id,),
-    )
-    return {row[0]: row[1] for row in found}
-
-
 def has(key: str) -> bool:
     return sql.row("SELECT 1 FROM outbox WHERE key = ?", (key,)) is not None
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from database import outbox, people, sql
 from database.backups import Remains
-from database.connection import Database
 from dealer_bot.domain.people import Role
 
 _POWER = {Role.CLIENT: 0, Role.CARE: 1, Role.EMPLOYEE: 1, Role.ADMIN: 2}
@@ -44,11 +43,6 @@ def lay_to_rest(remains: Remains | None, made: str, now: int) -> Laid:
     args = {"made": made, "deliveries": deliveries, "updates": updates, "questions": laid.questions}
     outbox.alert_admins(f"restored{now}", "alert-restored", args, now)
     return laid
-
-
-def fetched_media(database: Database) -> set[int]:
-    """Media whose bytes the spool should hold."""
-    return {row[0] for row in database.read_now(sql.rows, "SELECT id FROM media WHERE state = 'fetched'")}
 
 
 def _drop_questions(now: int) -> int:

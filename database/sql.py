@@ -1,4 +1,4 @@
-"""SQL text for the few statements of a photo's way; everything else is peewee. Values are always bound."""
+"""Statements as SQL text, run on this thread's connection; values are always bound."""
 
 import sqlite3
 from collections.abc import Iterable, Sequence

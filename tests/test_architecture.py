@@ -130,6 +130,12 @@ def wrong_packages(sources: Sources) -> list[str]:
     return wrong
 
 
+def sql_outside(sources: Sources) -> list[str]:
+    """What another engine would say otherwise stays in the room that speaks to engines."""
+    found = (item for item in imports_of(sources) if room_of(item.module) != "database")
+    return [str(item) for item in found if "database.sql" in (item.target, f"{item.target}.{item.name}")]
+
+
 def _beyond_the_wire(found: Import) -> bool:
     names = {found.target, f"{found.target}.{found.name}"}
     return not any(name == seen or name.startswith(f"{seen}.") for name in names for seen in SANDBOX_SEES_OF_AIOGRAM)
@@ -159,6 +165,10 @@ def test_a_role_never_imports_another_role(tree: Sources) -> None:
 
 def test_every_package_stays_in_its_rooms(tree: Sources) -> None:
     assert wrong_packages(tree) == []
+
+
+def test_sql_is_written_in_the_database_room_alone(tree: Sources) -> None:
+    assert sql_outside(tree) == []
 
 
 def test_the_domain_knows_neither_clock_nor_world(tree: Sources) -> None:
@@ -208,6 +218,7 @@ def test_what_the_dealership_edits_holds_values_alone(module: str) -> None:
         (wrong_packages, "dealer_bot.bot.x", "import cv2"),
         (wrong_packages, "dealer_bot.bot.x", "from fluent.runtime import FluentBundle"),
         (wrong_packages, "dealer_bot.bot.x", "import requests"),
+        (sql_outside, "dealer_bot.services.x", "from database import orders, sql"),
         (impurities, "dealer_bot.domain.x", "from pathlib import Path"),
         (impurities, "dealer_bot.domain.x", "from datetime import datetime\nat = datetime.now()"),
         (impurities, "dealer_bot.domain.x", "text = open('x').read()"),

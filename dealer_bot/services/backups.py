@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
-from database import backups, restoring
+from database import backups, leftovers, restoring
 from database.backups import NoBackup
 from database.condition import flaw_of
 from database.connection import Database
@@ -71,7 +71,7 @@ def restore(database: Path, spool: Path, file: Path, timezone: tzinfo, now: int)
     renewed.open()
     try:
         laid = renewed.write_now(restoring.lay_to_rest, remains, made if made_at else "?", now)
-        needed = restoring.fetched_media(renewed)
+        needed = renewed.read_now(leftovers.in_spool)
     finally:
         renewed.close()
     _on_disk(coming)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from database import chats, claims, outbox, people, screens, settling, sql
+from database import candidates, chats, claims, outbox, people, screens, settling
 from database.claims import Wait
 from database.connection import Database, DatabaseAway
 from database.screens import Screen
@@ -149,7 +149,7 @@ class Courier:
         if not may_go_on:
             return None
         screen = screens.next_dirty(address, now, now - EDIT_EVERY_MS)
-        if screen is not None and screen.telegram_message_id is None and not _prompt_waits(address):
+        if screen is not None and screen.telegram_message_id is None and not candidates.prompt_waits(address):
             return self._show(screen, now)
         claimed = claims.claim(address, now)
         if isinstance(claimed, Parcel):
@@ -220,14 +220,3 @@ class Courier:
 
 def _recover(now: int) -> None:
     moving.apply_waiting(tuple(settling.recover(now)), now)
-
-
-def _prompt_waits(address: str) -> bool:
-    return (
-        sql.row(
-            "SELECT 1 FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending') AND kind = 'prompt'"
-            " LIMIT 1",
-            (address,),
-        )
-        is not None
-    )

@@ -1,8 +1,10 @@
 """Views made from rows, at the moment they are shown."""
 
+from collections.abc import Iterable, Sequence
 from zlib import crc32
 
-from database import cases, chats, orders, people, places, sql
+from database import bursts, cases, chats, orders, people, places
+from database.bursts import Files, Sends
 from database.screens import Screen
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.parcels import DISK, STORE
@@ -111,83 +113,53 @@ def _case_pin(person: Person, place: Place | None) -> CaseView | NoPlaceView:
 
 
 def _status(burst_id: int, stages: Stages) -> StatusView | None:
-    first = sql.row(
-        "SELECT m.order_id, o.number, m.stage FROM messages m LEFT JOIN orders o ON o.id = m.order_id WHERE m.id = ?",
-        (burst_id,),
-    )
-    if first is None:
+    place = bursts.place_of(burst_id)
+    if place is None:
         return None
-    media = sql.rows(
-        "SELECT d.state, d.hold, count(*), d.error FROM messages m JOIN media d ON d.message_id = m.id"
-        " WHERE m.burst_id = ? AND d.state <> 'dropped' GROUP BY d.state, d.hold, d.error",
-        (burst_id,),
-    )
-    sends = sql.rows(
-        "SELECT o.state, o.reason, count(*), o.media_id IS NOT NULL, o.args IS NULL FROM messages m"
-        " JOIN outbox o ON o.message_id = m.id"
-        " WHERE m.burst_id = ? AND o.to_client = 1 AND o.kind = 'delivery' AND o.op = 'send'"
-        " AND o.state <> 'withdrawn' AND o.recalled_at IS NULL"
-        " GROUP BY o.state, o.reason, o.media_id IS NOT NULL, o.args IS NULL",
-        (burst_id,),
-    )
-    texts = [row for row in sends if not row[3] and row[4]]  # later parts of a long one are not counted
+    order_id, number, stage = place
+    files, sends = bursts.files_of(burst_id), bursts.sends_of(burst_id)
+    shots = [each for each in sends if each.is_media]
+    texts = [each for each in sends if not each.is_media and not each.is_later]
     return StatusView(
         burst_id=burst_id,
-        order_id=first[0],
-        number=first[1],
-        stage=stages.label(first[2]) if first[2] else None,
-        hidden=stages.is_hidden(first[2]),
-        media=sum(row[2] for row in media),
-        kept=sum(row[2] for row in media if row[0] == "kept"),
-        too_big=sum(row[2] for row in media if row[0] == "too_big"),
-        lost=sum(row[2] for row in media if row[0] == "lost"),
-        held=tuple(sorted(_held(media).items())),
-        deliveries=sum(row[2] for row in sends if row[3]),
-        delivered=sum(row[2] for row in sends if row[3] and row[0] == "sent"),
-        texts=sum(row[2] for row in texts),
-        texts_delivered=sum(row[2] for row in texts if row[0] == "sent"),
-        waits=tuple(sorted(_waits(sends).items())),
-        store_away=any(row[:2] == ("fetched", None) and row[3] == STORE for row in media),
-        disk_fails=any(row[:2] == ("wanted", None) and row[3] == DISK for row in media),
-        taken_back=_taken_back(burst_id),
+        order_id=order_id,
+        number=number,
+        stage=stages.label(stage) if stage else None,
+        hidden=stages.is_hidden(stage),
+        media=_count(files),
+        kept=_count(files, "kept"),
+        too_big=_count(files, "too_big"),
+        lost=_count(files, "lost"),
+        held=_summed((each.hold, each.count) for each in files),
+        deliveries=_count(shots),
+        delivered=_count(shots, "sent"),
+        texts=_count(texts),
+        texts_delivered=_count(texts, "sent"),
+        waits=_summed((_why(each), each.count) for each in sends),
+        store_away=_is_any_waiting(files, "fetched", STORE),
+        disk_fails=_is_any_waiting(files, "wanted", DISK),
+        taken_back=bursts.taken_back(burst_id),
     )
 
 
-def _held(media: list[sql.Row]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for _, hold, number, _ in media:
-        if hold:
-            counted[hold] = counted.get(hold, 0) + number
-    return counted
+def _count(rows: Sequence[Files | Sends], state: str | None = None) -> int:
+    return sum(each.count for each in rows if state in (None, each.state))
 
 
-def _taken_back(burst_id: int) -> tuple[tuple[str, int], ...]:
-    """Copies of it that are gone from the client's chat, or should be: done, under_way, failed, unknown.
-
-    And `unsure`: what may have arrived before, where the bot can't find it.
-    """
-    found = sql.rows(
-        "SELECT CASE WHEN o.op = 'send' THEN 'unsure' WHEN o.state = 'sent' THEN 'done'"
-        " WHEN o.state = 'refused' THEN 'failed' WHEN o.state = 'unknown' THEN 'unknown' ELSE 'under_way' END,"
-        " count(DISTINCT m.id) FROM messages m JOIN outbox o ON o.message_id = m.id"
-        " WHERE m.burst_id = ? AND o.to_client = 1 AND (o.op = 'delete' AND o.key LIKE 'd%' AND o.state <> 'gone'"
-        "  OR o.op = 'send' AND o.state = 'unknown' AND o.recalled_at IS NOT NULL)"
-        " GROUP BY 1 ORDER BY 1",
-        (burst_id,),
-    )
-    return tuple((row[0], row[1]) for row in found)
+def _summed(counted: Iterable[tuple[str | None, int]]) -> tuple[tuple[str, int], ...]:
+    sums: dict[str, int] = {}
+    for name, count in counted:
+        if name:
+            sums[name] = sums.get(name, 0) + count
+    return tuple(sorted(sums.items()))
 
 
-def _waits(sends: list[sql.Row]) -> dict[str, int]:
-    counted: dict[str, int] = {}
-    for state, reason, number, *_ in sends:
-        key = (
-            reason
-            if state == "held" and reason != "media"
-            else state
-            if state in ("refused", "unknown", "gone")
-            else None
-        )
-        if key:
-            counted[key] = counted.get(key, 0) + number
-    return counted
+def _is_any_waiting(files: list[Files], state: str, what: str) -> bool:
+    return any((each.state, each.hold, each.error) == (state, None, what) for each in files)
+
+
+def _why(sends: Sends) -> str | None:
+    """What keeps it from the client, if anything does: a file that is being fetched is only under way."""
+    if sends.state == "held":
+        return sends.reason if sends.reason != "media" else None
+    return sends.state if sends.state in ("refused", "unknown", "gone") else None

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from database import beats, blobs, sql
+from database import beats, blobs, order_work
 from database.connection import Database, DatabaseAway
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.timekeeping import Timekeeper
@@ -63,7 +63,7 @@ class Upkeep:
 
     async def look(self, now: int) -> None:
         """One look at the store."""
-        busy = await self._db.read(_busy_orders)
+        busy = await self._db.read(order_work.under_way)
         if await self._indexer.step(now, busy):
             self._wake_others()
         self._tell(self._indexer.state.reason)
@@ -86,12 +86,3 @@ class Upkeep:
             await self._turns.forget_old(now)
             await self._db.write(blobs.forget, now - FORGET_AFTER_MS)
             await self._db.write(beats.beat, "upkeep", now)
-
-
-def _busy_orders() -> list[int]:
-    """Orders somebody is in, or for which something is on its way: looked into at every step."""
-    found = sql.rows(
-        "SELECT order_id FROM places WHERE order_id IS NOT NULL UNION"
-        " SELECT order_id FROM outbox WHERE state = 'queued' AND to_client = 1 AND order_id IS NOT NULL"
-    )
-    return [row[0] for row in found]
