@@ -72,8 +72,8 @@ class Attention:
             await self._complain(f"{hashlib.sha256(data).hexdigest()[:16]}:{seen}", broken, now)
         else:
             is_news = self._is_broken or (not words and bool(self._watch.entries))
-            self._watch, self._is_broken = Watch(words), False
             await self._db.write(_remember, words, is_news, now)
+            self._watch, self._is_broken = Watch(words), False
 
     async def _complain(self, which: str, broken: BrokenList, now: int) -> None:
         self._is_broken = True

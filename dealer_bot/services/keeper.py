@@ -71,6 +71,7 @@ class Keeper:
         needed = await self._db.read(leftovers.in_spool)
         await asyncio.to_thread(spooling.sweep, self._spool, needed)
         self._tidying = asyncio.create_task(self._tidy())  # a dead share must not delay the start
+        self._tidying.add_done_callback(self._report)
 
     async def tidy(self, _: int) -> None:
         """What its author has deleted leaves the spool, too. Rows are read after the names, so that none is missed."""
