@@ -19,6 +19,8 @@ from dealer_bot.services.turns import Turns
 log = logging.getLogger(__name__)
 
 TRIES_AFTER_MS = (1_500, 4_500)
+LOOK_AGAIN_S = 1.0
+"""When an update is due may be written anew while it waits: the clock may have been set back."""
 
 
 class Undecodable(Exception):
@@ -83,8 +85,9 @@ class Lanes:
     async def _run(self, lane: str) -> None:
         visit = await self._patiently(lambda: self._turns.next(lane))
         while visit is not None and not self._stopping:
-            if visit.due_at > self._clock():
-                await asyncio.sleep((visit.due_at - self._clock()) / 1000)
+            if (wait_ms := visit.due_at - self._clock()) > 0:
+                await asyncio.sleep(min(wait_ms / 1000, LOOK_AGAIN_S))
+                visit = await self._patiently(lambda: self._turns.next(lane))
                 continue
             visit = await self._handle(visit)
             self._wake_others()
