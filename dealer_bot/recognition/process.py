@@ -21,6 +21,8 @@ START_S = 60.0
 ONE_THREAD = {"OMP_THREAD_LIMIT": "1", "OPENBLAS_NUM_THREADS": "1"}
 """tesseract's threads only wait for each other on lines as short as a plate."""
 
+SECRETS = frozenset({"BOT_TOKEN", "SMTP_PASSWORD", "PROXY_URL"})
+
 
 class Died(Exception):
     """The process ended before it answered."""
@@ -88,6 +90,6 @@ async def _started(tesseract: str, own_folder: str) -> Process:
 
 
 def _environment(own_folder: str) -> dict[str, str]:
-    """What opens strangers' files has no business with the token."""
-    kept = {name: value for name, value in os.environ.items() if name != "BOT_TOKEN"}
+    """What opens strangers' files has no business with the token, nor with other passwords."""
+    kept = {name: value for name, value in os.environ.items() if name not in SECRETS}
     return kept | ONE_THREAD | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), own_folder)

@@ -160,10 +160,11 @@ async def test_without_zbar_the_other_program_reads(
     await readers.close()
 
 
-async def test_the_token_is_not_where_strangers_files_are_opened(
+async def test_neither_token_nor_passwords_are_where_strangers_files_are_opened(
     readers: Readers, sheet: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("BOT_TOKEN", "42:SECRET")
+    for name in ("BOT_TOKEN", "SMTP_PASSWORD", "PROXY_URL"):
+        monkeypatch.setenv(name, "42:SECRET")
     await readers.read(sheet)
     for child in _children():
         assert b"42:SECRET" not in Path(f"/proc/{child}/environ").read_bytes()
