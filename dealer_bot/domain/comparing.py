@@ -143,6 +143,9 @@ class Remembered:
         row = self.rows.get(name)
         return row is not None and name not in self.waiting and row.is_unchanged(trace)
 
+    def is_one_of(self, row_ids: Collection[int], name: str) -> bool:
+        return (row := self.rows.get(name)) is not None and row.id in row_ids
+
     def is_new(self, name: str) -> bool:
         """Whether a folder has to be looked into at any look: an open one without a row, a closed one never seen."""
         if name in self.rows:

@@ -185,7 +185,7 @@ class Indexer:
         await self._take_in(newcomers, now)
         for names in chunks(wanted, LOOK_CHUNK):
             began = self._clock()
-            traces = await self._in_store(self._look_into, names, census, thorough)
+            traces = await self._in_store(self._look_into, names, census, thorough, busy)
             span = Span(began, self._clock())
             took_ms += span.ended - span.began
             async with self._lock:
@@ -208,15 +208,20 @@ class Indexer:
         taken = {one.name for one in newcomers}
         return [name for name in wanted if name not in taken], newcomers
 
-    def _look_into(self, names: Sequence[str], census: Census, thorough: bool) -> dict[str, Trace]:
-        """Traces of those that are not as their rows say, or whose cards have yet to come to rest."""
+    def _look_into(
+        self, names: Sequence[str], census: Census, thorough: bool, busy: Collection[int]
+    ) -> dict[str, Trace]:
+        """Traces of those that are not as their rows say, or whose cards have yet to come to rest.
+
+        Where something may be sent this minute, a second card beside the known one is looked for each time.
+        """
         memory, traces = self._memory, dict[str, Trace]()
         for name in names:
-            folder = f"{self._root}/{name}"
-            as_written = None if thorough else memory.at_rest(name, census)
+            folder, closely = f"{self._root}/{name}", thorough or memory.is_one_of(busy, name)
+            as_written = None if closely else memory.at_rest(name, census)
             if as_written is not None and is_as_was(folder, as_written):
                 continue
-            if (trace := look_into(folder, None if thorough else memory.trace(name))) is not None:
+            if (trace := look_into(folder, None if closely else memory.trace(name))) is not None:
                 traces[name] = trace
         return traces
 

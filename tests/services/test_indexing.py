@@ -335,6 +335,18 @@ async def test_more_orders_than_one_transaction_takes_are_all_opened(shop: Deale
     assert newest == max(shop.order(f"A{n:05d}").id for n in (0, 1, 250, CHUNK + 6)), "later numbers are newer"
 
 
+async def test_a_second_card_beside_that_of_an_order_in_work_stops_it_at_the_next_look(shop: Dealership) -> None:
+    shop.put("a1")
+    shop.put("a2")
+    await shop.rest()
+    shop.write("a1", b'{"phone": "+375297777777"}', "Content.txt")
+    shop.now += 2000
+    await shop.indexer.step(shop.now, {shop.order("A1").id})
+    assert shop.order("A1").state == "settling"
+    assert await shop.rest() == ["unreadable a1"]
+    assert shop.order("A1").reason == "two_candidates"
+
+
 async def test_orders_in_work_are_looked_into_at_every_step(shop: Dealership) -> None:
     shop.put("a1")
     shop.put("a2")
