@@ -34,7 +34,7 @@ def claim(address: str, now: int) -> Parcel | Wait | None:
 
 
 def _choose(address: str, found: list[Candidate], now: int) -> Parcel | Wait | _Again | None:
-    """The first that nothing holds back; a file being fetched holds back what came after it in its order."""
+    """The first that its order does not hold back."""
     if not found:
         return None
     if (paused_until := found[0].chat_paused_until or 0) > now:
@@ -42,17 +42,21 @@ def _choose(address: str, found: list[Candidate], now: int) -> Parcel | Wait | _
     fetching = candidates.being_fetched(address, now - MEDIA_WAIT_MS)
     wait_until: int | None = None
     for c in found:
-        ahead = (
-            fetching.get(c.order_id)
-            if c.order_id and c.to_client and c.kind == "delivery" and c.op != "delete"
-            else None
-        )
-        if ahead is not None and ahead[0] < c.id:
-            until = ahead[1] + MEDIA_WAIT_MS
-            wait_until = min(wait_until or until, until)
-            continue
-        return _tried(c, address, found, now)
+        until = _held_back_until(c, fetching, now)
+        if until is None:
+            return _tried(c, address, found, now)
+        wait_until = min(wait_until or until, until)
     return Wait(wait_until) if wait_until is not None else None
+
+
+def _held_back_until(c: Candidate, fetching: dict[int, tuple[int, int]], now: int) -> int | None:
+    """A card that is being written holds back its order; a file being fetched, what came after it in its order."""
+    if not c.to_client or c.order_id is None:
+        return None
+    if c.order_state == "settling" and c.state != "sending":
+        return now + 1_000
+    ahead = fetching.get(c.order_id) if c.kind == "delivery" and c.op != "delete" else None
+    return ahead[1] + MEDIA_WAIT_MS if ahead is not None and ahead[0] < c.id else None
 
 
 def _tried(c: Candidate, address: str, found: list[Candidate], now: int) -> Parcel | Wait | _Again:
@@ -62,8 +66,6 @@ def _tried(c: Candidate, address: str, found: list[Candidate], now: int) -> Parc
     if refusal is not None:
         _set_aside(c, address, *refusal, now)
         return _Again()
-    if c.order_state == "settling" and c.to_client:
-        return Wait(now + 1_000)
     run = _album(c, address, found, now)
     return run if isinstance(run, Wait) else _claimed(address, run)
 

@@ -61,6 +61,24 @@ def test_a_folder_that_is_still_being_written_makes_its_rows_wait(chats: Chats) 
     assert isinstance(chats.claims(), Wait) and chats.state(row)[0] == "queued"
 
 
+def test_a_folder_that_is_still_being_written_keeps_nothing_of_another_order_from_its_client(chats: Chats) -> None:
+    """The store may have died in the middle of it."""
+    row, other = chats.delivers(order=1), chats.delivers(order=2)
+    chats.does("UPDATE orders SET state = 'settling' WHERE id = 1")
+    assert chats.takes() == (other,)
+    assert isinstance(chats.claims(), Wait) and chats.state(row)[0] == "queued"
+    chats.does("UPDATE outbox SET state = 'sent' WHERE id = ?", other)
+    chats.does("UPDATE orders SET state = 'open' WHERE id = 1")
+    assert chats.takes() == (row,)
+
+
+def test_what_is_under_way_when_its_folder_begins_to_be_written_ends_before_anything_else_goes(chats: Chats) -> None:
+    rows = chats.delivers(order=1), chats.delivers(order=2)
+    assert chats.takes() == rows[:1]
+    chats.does("UPDATE orders SET state = 'settling' WHERE id = 1")
+    assert isinstance(chats.claims(), Wait) and chats.state(rows[1])[0] == "queued"
+
+
 def test_a_row_that_lost_its_account_waits_for_the_phone_alone(chats: Chats) -> None:
     row = chats.delivers()
     chats.does("UPDATE bindings SET ended_at = 2 WHERE phone = ?", PHONE)
