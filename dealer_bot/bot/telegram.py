@@ -163,8 +163,8 @@ class TelegramMessenger:
             return Later(60.0, reason="401")
         except TelegramNetworkError as error:
             return Later(1.0, reason="network") if _never_left(error.__cause__) else Unknown("network")
-        except ClientDecodeError:
-            return Unknown("answer")
+        except ClientDecodeError as error:
+            return _told(error.data)
         except TelegramAPIError as error:
             return Refused(error.message)
 
@@ -192,6 +192,18 @@ def _ids(result: Any) -> tuple[int, ...]:
     if isinstance(result, Message | MessageId):
         return (result.message_id,)
     return tuple(each.message_id for each in result) if isinstance(result, list) else ()
+
+
+def _told(answer: Any) -> Outcome:
+    """An answer this library is too old or too new to read: `ok` with message ids means the same in every version."""
+    result = answer.get("result") if isinstance(answer, dict) and answer.get("ok") is True else None
+    messages = result if isinstance(result, list) else [result]
+    ids = tuple(each["message_id"] for each in messages if isinstance(each, dict) and _has_id(each))
+    return Sent(ids) if ids and len(ids) == len(messages) else Unknown("answer")
+
+
+def _has_id(message: dict[str, Any]) -> bool:
+    return type(message.get("message_id")) is int
 
 
 def _forbidden(error: TelegramForbiddenError) -> Outcome:

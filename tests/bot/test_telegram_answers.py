@@ -2,7 +2,7 @@
 
 import hashlib
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,8 +198,47 @@ async def test_a_file_id_that_is_wrong_stays_wrong(line: Line) -> None:
 
 
 @asynccontextmanager
+async def server_with(answers: Callable[[web.Request], Awaitable[web.Response]]) -> AsyncIterator[Bot]:
+    """A server that is not Telegram's, and a bot that takes it for it."""
+    app = web.Application()
+    app.router.add_route("*", "/{anything:.*}", answers)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    bot = make_bot("42:TEST", f"http://127.0.0.1:{runner.addresses[0][1]}", False, None)
+    try:
+        yield bot
+    finally:
+        await bot.session.close()
+        await runner.cleanup()
+
+
+STRANGE = {
+    "message_id": 77,
+    "date": 1,
+    "chat": {"id": 1, "type": "private"},
+    "poll": {"question": "of another version"},
+}
+READ_ALL_THE_SAME = {
+    "a message of another version": ({"ok": True, "result": STRANGE}, Sent((77,))),
+    "no message": ({"ok": True, "result": {"date": "?"}}, Unknown("answer")),
+    "another thing": (["ok"], Unknown("answer")),
+}
+
+
+@pytest.mark.parametrize(("answer", "meaning"), READ_ALL_THE_SAME.values(), ids=READ_ALL_THE_SAME.keys())
+async def test_what_was_taken_is_not_sent_twice_for_an_unfamiliar_answer(answer: Any, meaning: Outcome) -> None:
+    async def answers(_: web.Request) -> web.Response:
+        return web.json_response(answer)
+
+    async with server_with(answers) as bot:
+        assert await messenger_of(bot).send(parcel(1, ("text", None))) == meaning
+
+
+@asynccontextmanager
 async def server_telling(file_path: str) -> AsyncIterator[tuple[Bot, list[str]]]:
-    """A server that is not Telegram's: it names any path, and redirects every download to itself."""
+    """It names any path, and redirects every download to itself."""
     asked: list[str] = []
 
     async def answers(request: web.Request) -> web.Response:
@@ -211,16 +250,8 @@ async def server_telling(file_path: str) -> AsyncIterator[tuple[Bot, list[str]]]
             return web.Response(body=b"evil")
         raise web.HTTPFound("/stolen")
 
-    app = web.Application()
-    app.router.add_route("*", "/{anything:.*}", answers)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    bot = make_bot("42:TEST", f"http://127.0.0.1:{runner.addresses[0][1]}", False, None)
-    yield bot, asked
-    await bot.session.close()
-    await runner.cleanup()
+    async with server_with(answers) as bot:
+        yield bot, asked
 
 
 HOSTILE = ("../../etc/passwd", "photos/../../x", "http://evil.test/x", "a?b=1", "a#b", "")
