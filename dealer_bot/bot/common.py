@@ -188,8 +188,9 @@ async def take_contact(message: Message, turn: Turn, t: Texts, state: FSMContext
 async def revise(message: Message, turn: Turn, t: Texts, talk: Talk) -> None:
     """A text or caption written anew; the doors that let somebody write let him mend it too."""
     mended = handed(message)
-    if mended is not None and not await talk.revise(mended, turn.inbox_id, turn.now):
-        turn.say(message.answer(t("file-not-replaced")))
+    uncarried = await talk.revise(mended, turn.inbox_id, turn.now) if mended is not None else None
+    if uncarried is not None:
+        turn.say(message.answer(t(uncarried.key, order=uncarried.order)))
 
 
 def routes(router: Router) -> None:

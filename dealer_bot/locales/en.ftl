@@ -44,6 +44,8 @@ button-strange = This button is out of date.
 not-carried = Such a message can not be passed on. Send text, a photo, a video, voice, a file, a place or a contact.
 sticker-not-carried = Stickers are not passed on to clients: say it in words.
 file-not-replaced = The file of a message that was sent can not be replaced. Send the new one as a message of its own.
+edit-nowhere = The correction has gone to nobody. Send it as a new message.
+edit-closed = Work order { $order } is closed: the correction was not sent, the client still has what he had.
 
 greeting-client = Thank you! Number …{ $tail } is confirmed.
 greeting-client-name = Thank you, { $name }! Number …{ $tail } is confirmed.

@@ -1,28 +1,54 @@
 """What was written anew: both versions stay, and every copy that has gone is edited."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from database import conversations, inbox, media, outbox, people, screens
+from database import conversations, inbox, media, orders, outbox, people, screens
 from database.conversations import Message
 from database.outbox import Recipient
 from dealer_bot.domain.messages import WITHOUT_CAPTION, Handed, parts_of
 from dealer_bot.domain.people import Person
 
 
-def revise(handed: Handed, inbox_id: int, now: int) -> bool:
-    """False where the new version brings another file: its words are carried, the file is not."""
+@dataclass(frozen=True, slots=True)
+class Uncarried:
+    """What its author has to know: another file that no copy can take, words that are nobody's, a closed order."""
+
+    key: str
+    order: str = ""
+
+
+FILE = Uncarried("file-not-replaced")
+NOWHERE = Uncarried("edit-nowhere")
+
+
+def revise(handed: Handed, inbox_id: int, now: int) -> Uncarried | None:
+    """None where all of the new version is carried, or nothing of it concerns anybody."""
     message = conversations.by_source(handed.address, handed.message_id)
     author = people.by_address(handed.address)
+    if message is None and handed.kind not in WITHOUT_CAPTION and not inbox.is_again(inbox_id):
+        return NOWHERE
     if message is None or author is None or not author.active or not _may_mend(author, message.side):
-        return True
+        return None
     if message.kind != handed.kind or message.kind in WITHOUT_CAPTION:
-        return message.kind == handed.kind  # a place that moves is passed on once
+        return None if message.kind == handed.kind else FILE  # a place that moves is passed on once
     if inbox.is_again(inbox_id) and conversations.is_revised_after(message.id, handed.sent_at):
-        return True  # what he wrote later stands
+        return None  # what he wrote later stands
     version = conversations.revise(message.id, handed.text, handed.entities, handed.handed_in_at(now))
     if version is not None:
         _carry(message, handed.text, version, inbox_id, now)
-    return handed.unique_id is None or media.unique_id_of(message.id) in (None, handed.unique_id)
+    has_file = handed.unique_id is None or media.unique_id_of(message.id) in (None, handed.unique_id)
+    return _too_late(message) if has_file else FILE
+
+
+def _too_late(message: Message) -> Uncarried | None:
+    """What a client of a closed order has got already stays as it is."""
+    order = orders.order_by_id(message.order_id) if message.order_id else None
+    if order is None or order.state not in ("closed", "gone") or message.side != "staff":
+        return None
+    chats = [each.address for each in outbox.recipients(message.id) if each.to_client and each.address is not None]
+    is_there = any(conversations.copies_in(chat, message.id) for chat in chats)
+    return Uncarried("edit-closed", order.number) if is_there else None
 
 
 def _carry(message: Message, text: str, version: int, inbox_id: int, now: int) -> None:

@@ -13,7 +13,7 @@ from dealer_bot.domain.people import Person, Role
 from dealer_bot.services.answering import Answered, answer_client, is_for_care
 from dealer_bot.services.attention import Attention
 from dealer_bot.services.intake import put_on_record
-from dealer_bot.services.mending import revise
+from dealer_bot.services.mending import Uncarried, revise
 from dealer_bot.services.routing import Route, as_taken, is_with_care, route
 
 
@@ -59,8 +59,8 @@ class Talk:
         """Whether its album began in an order: the rest follows, wherever the author is by now."""
         return await self._db.read(_is_begun_elsewhere, handed)
 
-    async def revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
-        """T1 of an edited message: every copy follows. False where it brings another file, which no copy can."""
+    async def revise(self, handed: Handed, inbox_id: int, now: int) -> Uncarried | None:
+        """T1 of an edited message: every copy follows that can."""
         return await self._db.write(self._revise, handed, inbox_id, now)
 
     def _from_client(self, person_id: int, handed: Handed, inbox_id: int, now: int) -> Passed:
@@ -71,12 +71,12 @@ class Talk:
         is_first = not _has_elder(handed)
         return passed(person, message_id, way, is_first)
 
-    def _revise(self, handed: Handed, inbox_id: int, now: int) -> bool:
-        is_whole = revise(handed, inbox_id, now)
+    def _revise(self, handed: Handed, inbox_id: int, now: int) -> Uncarried | None:
+        uncarried = revise(handed, inbox_id, now)
         message = conversations.by_source(handed.address, handed.message_id)
         if message is not None and message.side == "client" and message.text == handed.text:
             self._attention.notice(message.id, message.text, _name_of(message.reader_id), now)
-        return is_whole
+        return uncarried
 
     def _take(self, person: Person, handed: Handed, way: Route, inbox_id: int, now: int) -> int:
         case_id = cases.opened(person.id, now) if way.is_talk else None

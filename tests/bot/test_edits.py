@@ -63,3 +63,25 @@ async def test_words_that_grew_before_the_client_came_are_whole_when_he_does(wor
     await world.quiet()
     peter = await world.client()
     await peter.sees("конец")
+
+
+async def test_what_is_mended_without_having_gone_to_anybody_is_told_so(world: World) -> None:
+    anna = await world.employee("Анна")
+    for words, told in (("без заказ-наряда", "Сначала выберите"), ("/order 99999", "«99999»")):
+        said = await anna.says(words)
+        await anna.sees(told, after=said.id)
+        await anna.edits(said.id, f"{words}!")
+        await anna.sees("Исправление никому не передано", after=said.id)
+
+
+async def test_what_is_mended_after_the_closing_does_not_go_and_its_author_knows(world: World) -> None:
+    anna, peter = await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    said = await anna.says("приезжайте завтра")
+    await peter.sees("завтра")
+    (world.store / "a00017732").rename(world.store / "a00017732 closed")
+    await world.state_is("a00017732", "closed")
+    await anna.edits(said.id, "приезжайте сегодня")
+    await anna.sees("a00017732 закрыт: исправление клиенту не отправлено")
+    await world.quiet()
+    assert not [each for each in await peter.chat() if "сегодня" in each.text]
