@@ -63,3 +63,13 @@ def _reachable(c: Candidate, role: Role) -> list[Person]:
 def _may_read(person: Person, c: Candidate) -> bool:
     """Nobody reads himself."""
     return person.address is not None and person.id != c.message_client and not chats.is_blocked(person.address)
+
+
+def keep_answers(person_id: int, phone: str) -> None:
+    """He has proved another phone: what care answered him is for him, and goes by the phone he has now."""
+    sql.run(
+        "UPDATE outbox SET to_phone = ? WHERE order_id IS NULL AND to_client = 1 AND to_phone IS NOT ?"
+        " AND state IN ('held', 'queued', 'sending', 'unknown')"
+        " AND message_id IN (SELECT id FROM messages WHERE client_id = ? AND side = 'care')",
+        (phone, phone, person_id),
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import chats, orders, outbox, people, screens
+from database import chats, orders, outbox, people, rerouting, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
@@ -121,6 +121,7 @@ def _connect(address: str, phone: str, first_name: str, invitation: str | None, 
         if owner is not None:
             _move(owner, person, phone, address, inbox_id, now)
         people.bind(person.id, phone, now, now)
+    rerouting.keep_answers(person.id, phone)
     if person.consent_at is None:
         people.update(person.id, consent_at=now)
         people.record(address, "consent", address, None, None, now)

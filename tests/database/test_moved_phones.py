@@ -4,6 +4,7 @@ import pytest
 
 from database import outbox, settling, sql
 from dealer_bot.domain.parcels import Later, Outcome, Parcel, Unknown
+from dealer_bot.services.connecting import Connecting
 from tests.database.chats import NOW, PETER, PHONE, Chats, chats
 
 __all__ = ["chats"]
@@ -70,3 +71,19 @@ def test_what_care_answered_is_for_who_asked_and_waits_for_him(chats: Chats) -> 
     chats.does("UPDATE bindings SET person_id = 1 WHERE ended_at IS NULL AND phone = ?", PHONE)
     chats.database.write_now(outbox.connect, PHONE, PETER, NOW)
     assert _gets(chats, PETER)
+
+
+@pytest.mark.parametrize("has_moved", [True, False])
+async def test_what_care_answered_finds_who_asked_by_the_phone_he_has_now(chats: Chats, has_moved: bool) -> None:
+    chats.database.write_now(_care_answers)
+    chats.does("UPDATE people SET paused_at = 5 WHERE id = 1")
+    if has_moved:
+        _moves(chats)
+    chats.claims(LATER)
+    await Connecting(chats.database, ()).connect(PETER, "+375291110007", "Пётр", None, 1, NOW)
+    chats.does("UPDATE people SET paused_at = NULL")
+    chats.database.write_now(outbox.release_stopped, PETER, True, NOW)
+    chats.does("UPDATE outbox SET state = 'sent' WHERE kind IN ('prompt', 'notice')")
+    parcel = chats.claims(LATER)
+    assert isinstance(parcel, Parcel) and parcel.items[0].text == "for Peter"
+    assert not _gets(chats, NEWCOMER)
