@@ -29,6 +29,7 @@ from dealer_bot.bot import (
     protocol_pages,
     reacting,
     repeating,
+    resuming,
 )
 from dealer_bot.bot.middlewares import Door, StoredTurns
 from dealer_bot.bot.storage import TurnStorage
@@ -81,7 +82,7 @@ def make_dispatcher(connecting: Connecting, language: str, **services: Any) -> D
     dispatcher = Dispatcher(storage=TurnStorage(), connecting=connecting, **services)
     dispatcher.update.outer_middleware(Door(connecting, language))
     everyone, whoever_is_left = Router(name="everyone"), Router(name="last")
-    for room in (common, reacting, passing):
+    for room in (common, reacting, passing, resuming):
         room.routes(everyone)
     last.routes(whoever_is_left)
     dispatcher.include_routers(

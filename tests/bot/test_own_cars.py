@@ -1,5 +1,6 @@
 """An employee whose own car is in the service answers about it as its client, by a reply."""
 
+from dealer_bot.domain.people import Role
 from dealer_bot.sandbox import PersonClient
 from tests.bot.world import World
 
@@ -38,3 +39,20 @@ async def test_a_mechanic_answers_about_his_own_car_by_a_reply_as_its_client(wor
     await peter.sees("Это клиенту")
     await world.quiet()
     assert not [each for each in await peter.chat() if "заберу" in each.text]
+
+
+async def test_who_had_stopped_receiving_before_he_was_hired_begins_again(world: World) -> None:
+    anna, boris = await world.employee("Анна"), await world.client("Борис")
+    await world.enters(anna)
+    await boris.says("/stop")
+    asked = await boris.sees("Не присылать больше?")
+    await boris.presses("Да, не присылать", on=asked.id)
+    await boris.sees("Больше ничего не придёт")
+    await anna.shoots(b"of his own car", caption="готово")
+    await anna.sees("остановил получение: всё ждёт его")
+    await world.change(boris, role=int(Role.EMPLOYEE))
+    await boris.starts()
+    for label in ("Присылать снова", "Да, прислать"):
+        shown = await boris.sees_button(label)
+        await boris.presses(label, on=shown.id)
+    await boris.sees("готово")

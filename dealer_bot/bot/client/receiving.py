@@ -1,10 +1,10 @@
-"""Stop receiving, and begin again."""
+"""A client stops receiving."""
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from dealer_bot.bot import keyboards
-from dealer_bot.bot.callbacks import PauseReceiving, ResumeReceiving, TakeWaiting
+from dealer_bot.bot.callbacks import PauseReceiving
 from dealer_bot.bot.filters import InWords
 from dealer_bot.bot.middlewares import answer_quietly
 from dealer_bot.bot.texts import Texts
@@ -30,25 +30,6 @@ async def pause(
     await answer_quietly(query, None if callback_data.really else t("stop-not"))
 
 
-async def resume(query: CallbackQuery, turn: Turn, t: Texts, person: Person, receiving: Receiving) -> None:
-    assert query.message is not None
-    waiting = await receiving.resume(person.id, turn.now)
-    if waiting:
-        turn.say(query.message.answer(t("resumed-waiting", count=waiting), reply_markup=keyboards.take_waiting(t)))
-    else:
-        turn.say(query.message.answer(t("resumed")))
-    await answer_quietly(query)
-
-
-async def take_waiting(
-    query: CallbackQuery, callback_data: TakeWaiting, turn: Turn, t: Texts, person: Person, receiving: Receiving
-) -> None:
-    await receiving.take_waiting(person.id, callback_data.wanted, turn.now)
-    await answer_quietly(query, t("waiting-comes" if callback_data.wanted else "waiting-left"))
-
-
 def routes(router: Router) -> None:
     router.message.register(ask, InWords("stop"))
     router.callback_query.register(pause, PauseReceiving.filter())
-    router.callback_query.register(resume, ResumeReceiving.filter())
-    router.callback_query.register(take_waiting, TakeWaiting.filter())
