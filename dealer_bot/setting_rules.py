@@ -23,7 +23,6 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _NAME_LENGTH = 64
 _LABEL_LENGTH = 48
 _TELEGRAM_ID_LIMIT = 2**52
-_OWN_FOLDER = ".dealer_bot"
 _YES = {"true", "yes", "on", "1", "да"}
 _NO = {"false", "no", "off", "0", "нет", ""}
 

@@ -12,10 +12,9 @@ from dealer_bot.checks.finding import Finding, bad, good, worth
 from dealer_bot.checks.places import may_write, nearest
 from dealer_bot.domain.numbers import parse_folder
 from dealer_bot.settings import Settings
+from dealer_bot.store.shelving import OWN
+from dealer_bot.store.spooling import KEEP_FREE_BYTES
 
-LEAST_FREE = 2**30
-"""Below this the bot stops fetching: the database lives on the same disk."""
-OWN_FOLDER = ".dealer_bot"
 STORE_S = 10.0
 """How long a share may think about one look."""
 
@@ -90,7 +89,7 @@ def _an_order(root: Path, names: list[str]) -> Path:
 
 def _why_not_written(order: Path) -> str | None:
     """Writes for a moment where the bot itself would: into its own folder inside an order."""
-    own = order / OWN_FOLDER
+    own = order / OWN
     was_there = own.is_dir()
     try:
         own.mkdir(exist_ok=True)
@@ -145,6 +144,6 @@ def _free_space(settings: Settings) -> Iterator[Finding]:
             free = shutil.disk_usage(folder).free
         except OSError:
             continue
-        if free < LEAST_FREE:
+        if free < KEEP_FREE_BYTES:
             find = bad if folder in own else worth
             yield find(f"на диске с {folder} меньше 1 ГБ", f"less than 1 GB free on the disk of {folder}")

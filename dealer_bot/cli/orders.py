@@ -10,7 +10,6 @@ from dealer_bot.cli.tongue import Tongue, table
 if TYPE_CHECKING:
     from dealer_bot.domain.orders import WorkOrder
 
-NO_CARD = "no_content"
 PHONE_TAIL = 3
 """From so many last digits on a phone is looked for."""
 
@@ -96,7 +95,9 @@ def as_json(order: "WorkOrder") -> dict[str, Any]:
 
 def _as_text(found: list["WorkOrder"], say: Tongue, *, is_whole: bool) -> str:
     """A line an order; in the whole list folders without a card (archives, bins) are one counted line."""
-    bare = [order for order in found if is_whole and order.reason == NO_CARD]
+    from dealer_bot.domain.content import NO_CONTENT
+
+    bare = [order for order in found if is_whole and order.reason == NO_CONTENT]
     rows = [_row(order, say) for order in found if order not in bare]
     lines = [table(rows)] if rows else []
     if bare:

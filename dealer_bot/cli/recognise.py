@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from dealer_bot.cli.outcome import Refused
 from dealer_bot.cli.tongue import Tongue
+from dealer_bot.domain.matching import OFFERED
 from dealer_bot.domain.plain_text import shown
 
 if TYPE_CHECKING:
     from database.connection import Database
     from dealer_bot.domain.readings import Reading
     from dealer_bot.settings import Settings
-
-MOST_OFFERED = 3
 
 _CAUSES = {
     "too_small": ("картинка слишком маленькая", "the picture is too small"),
@@ -95,7 +94,7 @@ def _meant(database: "Database", reading: "Reading") -> Meant:
     near = [order.number for order in (database.read_now(orders.order_by_id, each) for each in choice.likely) if order]
     offered = list(dict.fromkeys([*exact, *near]))
     sure = exact or (near if choice.sure else [])
-    return Meant(sure[0] if len(exact) <= 1 and sure else None, offered[:MOST_OFFERED])
+    return Meant(sure[0] if len(exact) <= 1 and sure else None, offered[:OFFERED])
 
 
 async def _read(

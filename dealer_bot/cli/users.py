@@ -6,7 +6,7 @@ from typing import Any
 
 from dealer_bot.cli.outcome import Refused, WrongUsage
 from dealer_bot.cli.tongue import Tongue, table
-from dealer_bot.domain.people import Person, Role
+from dealer_bot.domain.people import Person, Role, name_of
 
 ROLES = {role.name.lower(): role for role in Role}
 _IN_RUSSIAN = {"admin": "администратор", "employee": "сотрудник", "client": "клиент", "care": "служба заботы"}
@@ -154,7 +154,7 @@ def _phone(raw: str, region: str, say: Tongue) -> str:
 
 
 def _name(raw: str, say: Tongue) -> str:
-    name = " ".join(raw.split())
-    if not name or len(name) > 64 or not name.isprintable():
+    name = name_of(raw)
+    if name is None:
         raise Refused(say("имя должно быть от 1 до 64 знаков", "a name has 1 to 64 characters"))
     return name

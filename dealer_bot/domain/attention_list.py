@@ -1,9 +1,9 @@
 """The list of attention words as people edit it: read as a literal, never executed."""
 
 import ast
-import re
 
 from dealer_bot.domain.attention import is_visible
+from dealer_bot.domain.literal import is_one_string
 from dealer_bot.domain.plain_text import Undecodable, decoded
 
 NAME = "ATTENTION_WORDS"
@@ -11,7 +11,6 @@ LIMIT = 256 * 1024
 """Bytes: a list of a thousand words is a tenth of it."""
 LONGEST = 200
 MOST = 2_000
-_ONE_STRING = re.compile(r"""[uUrR]?(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")""")
 
 
 class BrokenList(Exception):
@@ -61,8 +60,8 @@ def _entries(node: ast.expr, text: str) -> tuple[str, ...]:
 def _entry(node: ast.expr, text: str) -> str:
     if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
         raise BrokenList("word", node.lineno)
-    if not _ONE_STRING.fullmatch(ast.get_source_segment(text, node) or ""):
-        raise BrokenList("comma", node.lineno)  # 'two' 'words' side by side: Python would make one of them
+    if not is_one_string(node, text):
+        raise BrokenList("comma", node.lineno)
     if not is_visible(node.value) or len(node.value) > LONGEST:
         raise BrokenList("word", node.lineno)
     return node.value

@@ -102,6 +102,11 @@ def _constant(node: ast.Constant, body: str) -> object:
         return str(value)
     if not isinstance(value, str):
         return _plain(value)
-    if not _ONE_STRING.fullmatch(ast.get_source_segment(body, node) or ""):
-        raise Malformed  # 'two' 'strings' side by side: a comma was lost, Python would join them
+    if not is_one_string(node, body):
+        raise Malformed
     return value
+
+
+def is_one_string(node: ast.Constant, source: str) -> bool:
+    """Not 'two' 'strings' side by side: a comma was lost, and Python would join them."""
+    return _ONE_STRING.fullmatch(ast.get_source_segment(source, node) or "") is not None

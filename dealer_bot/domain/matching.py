@@ -5,6 +5,7 @@ from operator import ne
 
 MOST_EDITS = 2
 OFFERED = 3
+"""Orders that an uncertain picture is answered with: more are a lottery."""
 
 
 def edits_allowed(plate: str) -> int:

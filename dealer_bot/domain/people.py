@@ -19,6 +19,15 @@ class Role(IntEnum):
         return self is not Role.CLIENT
 
 
+LONGEST_NAME = 64
+
+
+def name_of(raw: str) -> str | None:
+    """What was typed as a person's name; None: it is none."""
+    name = " ".join(raw.split())
+    return name if name and len(name) <= LONGEST_NAME and name.isprintable() else None
+
+
 def called(name: str | None, phone: str | None) -> str | None:
     """What tells people without a name apart for whoever may see phones."""
     return name or (grouped(phone) if phone else None)

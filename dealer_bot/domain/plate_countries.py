@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from string import ascii_uppercase
 
 BELARUSIAN = "ABEIKMHOPCTX"
-"""The letters that Cyrillic and Latin share."""
+"""The letters of Belarusian plates: those that Cyrillic and Latin share."""
 
 _RUSSIAN, _UKRAINIAN = "ABEKMHOPCTYX", "ABCEHIKMOPTX"
 

@@ -4,11 +4,9 @@ import re
 import string
 
 from dealer_bot.domain.lookalikes import FOLD, ascii_digits, fold, is_ordinary
+from dealer_bot.domain.plate_countries import BELARUSIAN
 
-LETTERS = "ABEIKMHOPCTX"
-"""The letters of Belarusian plates: those that Cyrillic and Latin share."""
-
-_BELARUSIAN = re.compile(rf"([0-9]{{4}}[{LETTERS}]{{2}})([0-9])")
+_BELARUSIAN = re.compile(rf"([0-9]{{4}}[{BELARUSIAN}]{{2}})([0-9])")
 
 _NO_PLATE = re.compile(r"[\W_]+")
 _ORDINARY = FOLD | dict.fromkeys(map(ord, string.punctuation + " №"))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from dealer_bot.domain.matching import OFFERED
 from dealer_bot.recognition.bar_fit import Fit, laid_on
 from dealer_bot.recognition.bar_lines import lines_of
 from dealer_bot.recognition.bar_places import Likely, likely_in, places_of
@@ -26,7 +27,6 @@ SURE = 0.4
 WORTH_ASKING, BEHIND = 0.8, 0.1
 """What follows the pattern less, or so much less than the best does, is no likely order."""
 
-OFFERED = 3
 _FITTED = 6
 
 

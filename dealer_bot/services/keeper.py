@@ -29,7 +29,6 @@ SMALL_BYTES = 5 * 1024 * 1024
 SMALL_AT_ONCE, LARGE_AT_ONCE, AUTHOR_AT_ONCE = 24, 4, 6
 STORE_THREADS, SHELVING_AT_ONCE = 8, 24
 """More files than threads: a file that waits for its commit must not keep a thread idle."""
-KEEP_FREE_BYTES = 1024**3
 WINDOW = 200
 SLOWEST_BYTES_A_S = 1_000_000
 """A store that takes a file more slowly than this is told of as silent."""
@@ -173,9 +172,8 @@ class Keeper:
             task.add_done_callback(partial(self._shelved, shelf.id))
 
     async def _has_room(self, now: int) -> bool:
-        """The database lives on this disk: the last gigabyte is not for media."""
         free = await asyncio.to_thread(spooling.free_bytes, self._spool)
-        if free is not None and free >= KEEP_FREE_BYTES:
+        if free is not None and free >= spooling.KEEP_FREE_BYTES:
             return True
         await self._db.write(troubles.nothing_is_fetched, "alert-disk-fails" if free is None else "alert-disk", now)
         return False

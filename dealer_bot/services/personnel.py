@@ -8,13 +8,12 @@ from database import audit, outbox, owed, people, screens
 from database.connection import Database
 from dealer_bot.domain.audit import Line
 from dealer_bot.domain.errors import DealerError
-from dealer_bot.domain.people import Person, Role
+from dealer_bot.domain.people import Person, Role, name_of
 from dealer_bot.services import people_changes
 from dealer_bot.services.people_changes import Changes
 
 PAGE = 8
 LOG_PAGE = 10
-LONGEST_NAME = 64
 Group = Literal["s", "c", "i", "a", "e", "h"]
 """Staff, clients, inactive; of the staff administrators, employees, and care, who help."""
 GROUP_OF_ROLE: dict[Role, Group] = {Role.ADMIN: "a", Role.EMPLOYEE: "e", Role.CLIENT: "c", Role.CARE: "h"}
@@ -157,7 +156,7 @@ def _somebody(person_id: int) -> Person:
 
 
 def _name(raw: str) -> str:
-    name = " ".join(raw.split())
-    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+    name = name_of(raw)
+    if name is None:
         raise DealerError("person-name-odd")
     return name

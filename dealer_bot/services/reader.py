@@ -26,8 +26,6 @@ WINDOW = 50
 PATIENCE_MS = 60_000
 """Who waits for longer has found his order otherwise."""
 TRIES = 4
-KEEP_FREE_BYTES = 1024**3
-"""As the keeper does: the database lives on this disk."""
 NOT_READ, TOO_BIG = "not_read", "too_big"
 
 
@@ -128,7 +126,7 @@ class Reader:
 
     async def _is_brought(self, picture: Picture, target: Path) -> bool:
         free = await asyncio.to_thread(spooling.free_bytes, self._spool)
-        if free is None or free < KEEP_FREE_BYTES:
+        if free is None or free < spooling.KEEP_FREE_BYTES:
             await self._give_up(picture, NOT_READ)
             return False
         outcome = await self._messenger.fetch(picture.file_id, picture.size, target)

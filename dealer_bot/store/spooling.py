@@ -4,6 +4,9 @@ import contextlib
 import shutil
 from pathlib import Path
 
+KEEP_FREE_BYTES = 1024**3
+"""The database lives on this disk: the last gigabyte is not for media."""
+
 
 def free_bytes(spool: Path) -> int | None:
     """None where the disk can't tell; a spool that somebody removed is made anew."""

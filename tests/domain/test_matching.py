@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dealer_bot.domain.matching import distance, edits_allowed, pieces_of
-from dealer_bot.domain.plates import LETTERS
+from dealer_bot.domain.plate_countries import BELARUSIAN
 
-PLATES = st.from_regex(rf"[0-9]{{4}}[{LETTERS}]{{2}}[1-7]", fullmatch=True)
-EDITS = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(f"0123456789{LETTERS}-"), st.booleans()), max_size=2)
+PLATES = st.from_regex(rf"[0-9]{{4}}[{BELARUSIAN}]{{2}}[1-7]", fullmatch=True)
+EDITS = st.lists(st.tuples(st.integers(0, 6), st.sampled_from(f"0123456789{BELARUSIAN}-"), st.booleans()), max_size=2)
 
 
 def misread(plate: str, edits: list[tuple[int, str, bool]]) -> str:

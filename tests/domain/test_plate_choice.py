@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from dealer_bot.domain.plate_choice import Choice, chosen, is_twin
 from dealer_bot.domain.plate_costs import LOOK_ALIKE, OTHER, cost_of
-from dealer_bot.domain.plates import LETTERS
+from dealer_bot.domain.plate_countries import BELARUSIAN
 from dealer_bot.domain.readings import Row
 
 OPEN = [(1, "0124MH1"), (2, "7012ME7"), (3, "4455AB7"), (4, "9381KX5")]
-PLATES = st.from_regex(rf"[0-9]{{4}}[{LETTERS}]{{2}}[1-7]", fullmatch=True)
+PLATES = st.from_regex(rf"[0-9]{{4}}[{BELARUSIAN}]{{2}}[1-7]", fullmatch=True)
 
 
 def rows(said: str) -> list[Row]:
@@ -28,7 +28,7 @@ def fleet(count: int) -> list[tuple[int, str]]:
 
 
 def _some_plate(chance: random.Random) -> str:
-    return "".join(chance.choices("0123456789", k=4) + chance.choices(LETTERS, k=2) + chance.choices("1234567"))
+    return "".join(chance.choices("0123456789", k=4) + chance.choices(BELARUSIAN, k=2) + chance.choices("1234567"))
 
 
 @pytest.mark.parametrize(
@@ -141,7 +141,7 @@ def test_plates_one_symbol_apart_are_twins() -> None:
     assert not any(is_twin("0124MH1", other) for other in ("0124MA2", "0142MH1", "7012ME7"))
 
 
-@given(PLATES, st.integers(0, 6), st.sampled_from(f"0123456789{LETTERS}"))
+@given(PLATES, st.integers(0, 6), st.sampled_from(f"0123456789{BELARUSIAN}"))
 def test_no_symbol_that_differs_in_a_plate_costs_as_little_as_being_sure(plate: str, place: int, symbol: str) -> None:
     """Digits stand for digits and letters for letters: no two plates that can both exist may be taken for one."""
     other = plate[:place] + symbol + plate[place + 1 :]

@@ -4,11 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dealer_bot.domain.plate_countries import FORMS
+from dealer_bot.domain.plate_countries import BELARUSIAN, FORMS
 from dealer_bot.domain.plate_forms import MOST, SYMBOLS, fitted
-from dealer_bot.domain.plates import LETTERS
 
-cars = st.from_regex(rf"[0-9]{{4}}[{LETTERS}]{{2}}-[1-7]", fullmatch=True)
+cars = st.from_regex(rf"[0-9]{{4}}[{BELARUSIAN}]{{2}}-[1-7]", fullmatch=True)
 
 
 def _best(text: str) -> str:

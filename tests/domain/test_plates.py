@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dealer_bot.domain.plates import LETTERS, is_whole_plate, plate_key, plate_latin
+from dealer_bot.domain.plate_countries import BELARUSIAN
+from dealer_bot.domain.plates import is_whole_plate, plate_key, plate_latin
 
 CYRILLIC = dict(zip("ABEIKMHOPCTX", "АВЕІКМНОРСТХ", strict=True))
-whole_plates = st.from_regex(rf"[0-9]{{4}}[{LETTERS}]{{2}}[0-8]", fullmatch=True)
+whole_plates = st.from_regex(rf"[0-9]{{4}}[{BELARUSIAN}]{{2}}[0-8]", fullmatch=True)
 
 
 @pytest.mark.parametrize(

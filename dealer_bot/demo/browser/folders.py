@@ -7,17 +7,16 @@ from typing import Any
 
 from dealer_bot.demo.browser.answering import Refused
 from dealer_bot.demo.words import Tongue
-from dealer_bot.domain.content import USUAL_NAME, is_content_name, parse_content
+from dealer_bot.domain.content import LIMIT, NO_CONTENT, USUAL_NAME, is_content_name, parse_content
 from dealer_bot.domain.numbers import parse_folder
 from dealer_bot.domain.plain_text import Undecodable, decoded
+from dealer_bot.store.shelving import OWN
 
 Json = dict[str, Any]
 
 MARK = "closed"
 REGION = "BY"
-CARD_BYTES = 64 * 1024
 SHOWN_BYTES = 20_000_000
-HIDDEN = ".dealer_bot"
 
 
 class Folders:
@@ -37,7 +36,7 @@ class Folders:
         if path is None:
             return {"name": USUAL_NAME, "text": ""}
         try:
-            return {"name": path.name, "text": decoded(path.read_bytes()[:CARD_BYTES])}
+            return {"name": path.name, "text": decoded(path.read_bytes()[:LIMIT])}
         except Undecodable:
             return {"name": path.name, "text": ""}
 
@@ -45,7 +44,7 @@ class Folders:
         """As an editor saves it, in UTF-8."""
         order = self._inside(folder)
         path = self._card_of(order) or order / USUAL_NAME
-        if len(text.encode()) > CARD_BYTES:
+        if len(text.encode()) > LIMIT:
             raise Refused(self._say("Слишком длинный текст.", "The text is too long."))
         path.write_text(text, encoding="utf-8")
 
@@ -88,9 +87,9 @@ class Folders:
             "card": card.name if card else None,
             "plate": content.plate_raw if content else None,
             "client": content.client_name if content else None,
-            "problem": (content.reason if content else "no_content"),
+            "problem": (content.reason if content else NO_CONTENT),
             "files": [_file(inner) for inner in sorted(path.iterdir()) if inner.is_file() and inner != card],
-            "stages": [_stage(inner) for inner in sorted(path.iterdir()) if inner.is_dir() and inner.name != HIDDEN],
+            "stages": [_stage(inner) for inner in sorted(path.iterdir()) if inner.is_dir() and inner.name != OWN],
         }
 
     def _card_of(self, order: Path) -> Path | None:
@@ -117,7 +116,7 @@ def all_files(root: Path) -> Iterator[Path]:
     """Every file of every stage and of the clients' folders."""
     for order in root.iterdir():
         for stage in order.iterdir() if order.is_dir() else ():
-            if stage.is_dir() and stage.name != HIDDEN:
+            if stage.is_dir() and stage.name != OWN:
                 yield from (path for path in stage.iterdir() if path.is_file())
 
 
@@ -131,4 +130,4 @@ def _file(path: Path) -> Json:
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as card:
-        return card.read(CARD_BYTES + 1)
+        return card.read(LIMIT + 1)
