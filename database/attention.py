@@ -2,7 +2,7 @@
 
 import json
 
-from database import sql
+from database import beats, sql
 
 _LIST = "attention_words"
 
@@ -14,14 +14,10 @@ def raise_once(message_id: int, words: tuple[str, ...], now: int) -> bool:
 
 
 def remember(words: tuple[str, ...], now: int) -> None:
-    sql.run(
-        "INSERT INTO beats (name, at, value) VALUES (?, ?, ?)"
-        " ON CONFLICT (name) DO UPDATE SET at = excluded.at, value = excluded.value",
-        (_LIST, now, json.dumps(words, ensure_ascii=False)),
-    )
+    beats.keep(_LIST, json.dumps(words, ensure_ascii=False), now)
 
 
 def remembered() -> tuple[str, ...] | None:
     """None before any list was read."""
-    found = sql.row("SELECT value FROM beats WHERE name = ?", (_LIST,))
-    return tuple(json.loads(found[0])) if found and found[0] else None
+    kept = beats.value(_LIST)
+    return tuple(json.loads(kept)) if kept else None

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from database import sql
+from database import beats, sql
 from database.orders import PRESENT
 from dealer_bot.domain.orders import State
+
+_ROOT = "store_root"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,8 @@ def known() -> list[Known]:
 
 def known_root() -> str | None:
     """Where the store was when the index was last written."""
-    found = sql.row("SELECT value FROM beats WHERE name = 'store_root'")
-    return found[0] if found else None
+    return beats.value(_ROOT)
 
 
 def remember_root(root: str, now: int) -> None:
-    sql.run("INSERT OR REPLACE INTO beats (name, at, value) VALUES ('store_root', ?, ?)", (now, root))
+    beats.keep(_ROOT, root, now)

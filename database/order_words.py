@@ -7,7 +7,7 @@ mark (the last order whose words are in the index) are found by their columns, a
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from database import sql
+from database import beats, sql
 from dealer_bot.domain.orders import LIVING
 from dealer_bot.domain.search import TRIGRAM, Needle, any_of, words_of
 
@@ -140,5 +140,5 @@ def _lines(rows: Iterable[tuple[Any, ...]]) -> list[tuple[int, str]]:
 
 
 def _mark() -> int | None:
-    found = sql.row("SELECT value FROM beats WHERE name = ?", (_MARK,))
-    return int(found[0]) if found else None
+    kept = beats.value(_MARK)
+    return int(kept) if kept is not None else None

@@ -5,7 +5,7 @@ import contextlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
-from database import beats, blobs, order_work
+from database import blobs, order_work
 from database.connection import Database, DatabaseAway
 from dealer_bot.services.indexing import Indexer
 from dealer_bot.services.timekeeping import Timekeeper
@@ -85,4 +85,3 @@ class Upkeep:
             self._tidied_at = now
             await self._turns.forget_old(now)
             await self._db.write(blobs.forget, now - FORGET_AFTER_MS)
-            await self._db.write(beats.beat, "upkeep", now)
