@@ -201,7 +201,7 @@ def end(order_id: int, state: State, folder: str | None, now: int, why: str | No
 
 def has_lost_its_folder(order_id: int) -> bool:
     """Its folder's name belongs to another visit by now."""
-    found = sql.row("SELECT 1 FROM orders WHERE id = ? AND state = 'gone' AND reason = 'number_reused'", (order_id,))
+    found = sql.row("SELECT 1 FROM orders WHERE id = ? AND state = 'gone' AND reason = ?", (order_id, REUSED))
     return found is not None
 
 

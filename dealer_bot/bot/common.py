@@ -177,11 +177,11 @@ async def take_contact(message: Message, turn: Turn, t: Texts, state: FSMContext
         return
     invitation = (await state.get_data()).get("invitation")
     first_name = message.from_user.first_name
-    connected = await connecting.connect(turn.visit.lane, phone, first_name, invitation, turn.inbox_id, turn.now)
+    person = await connecting.connect(turn.visit.lane, phone, first_name, invitation, turn.inbox_id, turn.now)
     if invitation is not None or turn.visit.state is not None:
         await state.clear()
-    if not connected.person.active:
-        turn.told_closed = connected.person.id
+    if not person.active:
+        turn.told_closed = person.id
         turn.say(message.answer(t("access-closed")))
 
 

@@ -4,7 +4,7 @@ from aiogram.types import InlineKeyboardMarkup
 
 from dealer_bot.bot import finding_keys, keyboards
 from dealer_bot.bot.finding_texts import reading_text
-from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.texts import Texts, why_not_sent
 from dealer_bot.domain.phones import grouped
 from dealer_bot.domain.views import CardView, CaseView, HoldView, NoPlaceView, PinView, ReadingView, StatusView
 
@@ -50,14 +50,9 @@ def _card(view: CardView, t: Texts) -> str:
     if not view.stages:
         return "\n".join([*lines, t("card-closed")])
     if view.reason:
-        lines.append(t("card-trouble", reason=_reason(view.reason, t)))
+        lines.append(t("card-trouble", reason=why_not_sent(view.reason, t)))
     lines += [t("card-service-hint", label=label) for _, label, hidden in view.stages if hidden]
     return "\n".join([*lines, t("card-choose")])
-
-
-def _reason(reason: str, t: Texts) -> str:
-    keys = [f"reason-{each}" for each in reason.split(",")]
-    return ", ".join(t(key if t.has(key) else "reason-other") for key in keys)
 
 
 def _pin(view: PinView, t: Texts) -> str:

@@ -32,6 +32,12 @@ class Texts:
         return bool(self._bundle.has_message(key))
 
 
+def why_not_sent(reason: str, t: Texts) -> str:
+    """What is wrong with an order's card, or with its folder."""
+    key = f"reason-{reason}"
+    return t(key if t.has(key) else "reason-other")
+
+
 @cache
 def texts(language: str) -> Texts:
     return Texts(language)

@@ -115,10 +115,8 @@ def _row(order: "WorkOrder", say: Tongue) -> tuple[str, ...]:
 
 def _reason(order: "WorkOrder", say: Tongue) -> str:
     """Why nothing can be sent; that an order is closed or gone says its state."""
-    from dealer_bot.bot.texts import texts
+    from dealer_bot.bot.texts import texts, why_not_sent
 
     if order.reason is None or order.state not in ("unreadable", "ambiguous"):
         return ""
-    t = texts(say.language)
-    keys = [f"reason-{reason}" for reason in order.reason.split(",")]
-    return ", ".join(t(key if t.has(key) else "reason-other") for key in keys)
+    return why_not_sent(order.reason, texts(say.language))

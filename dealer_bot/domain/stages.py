@@ -25,13 +25,17 @@ class Stages:
     service: str
 
     def has(self, folder: str | None) -> bool:
-        return any(stage.folder == folder for stage in self.all)
+        return self.by_folder(folder) is not None
 
     def is_hidden(self, folder: str | None) -> bool:
         return folder == self.service
 
     def label(self, folder: str | None) -> str:
-        return next((stage.label for stage in self.all if stage.folder == folder), folder or "")
+        stage = self.by_folder(folder)
+        return stage.label if stage else folder or ""
+
+    def by_folder(self, folder: str | None) -> Stage | None:
+        return next((stage for stage in self.all if stage.folder == folder), None)
 
     def by_code(self, code: str) -> Stage | None:
         return next((stage for stage in self.all if stage.code == code), None)

@@ -11,13 +11,6 @@ from dealer_bot.services.hiring import Link
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
-    """Who he is now, and whether the bot is open to him."""
-
-    person: Person
-
-
-@dataclass(frozen=True, slots=True)
 class CameBack:
     """What /start has met: something that waited, and a link of staff, if he came by one."""
 
@@ -41,8 +34,8 @@ class Connecting:
 
     async def connect(
         self, address: str, phone: str, first_name: str, invitation: str | None, inbox_id: int, now: int
-    ) -> Connected:
-        """T1 of an own contact: bind the phone, greet, and let go what waited for it."""
+    ) -> Person:
+        """T1 of an own contact: bind the phone, greet, and let go what waited for it. Who he is now."""
         return await self._db.write(_connect, address, phone, first_name, invitation, inbox_id, now)
 
     async def has_greeted(self, inbox_id: int) -> bool:
@@ -108,7 +101,7 @@ def _set_language(address: str, language: str, now: int) -> None:
         screens.want(address, "menu", "", now)
 
 
-def _connect(address: str, phone: str, first_name: str, invitation: str | None, inbox_id: int, now: int) -> Connected:
+def _connect(address: str, phone: str, first_name: str, invitation: str | None, inbox_id: int, now: int) -> Person:
     owner, account = people.by_phone(phone), people.by_address(address)
     if owner is not None and owner.address == address:
         person = owner
@@ -138,7 +131,7 @@ def _connect(address: str, phone: str, first_name: str, invitation: str | None, 
         _welcome(after, phone, first_name, inbox_id, now)
         if invitation is not None:
             inviting.came_by(invitation, phone, now)
-    return Connected(after)
+    return after
 
 
 def _join(expected: Person, account: Person | None, address: str, phone: str, now: int) -> Person:

@@ -9,7 +9,7 @@ from dealer_bot.domain.numbers import number_key
 from dealer_bot.domain.orders import WorkOrder
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.stages import Stage, Stages
-from dealer_bot.services.screens import ANSWERABLE, client_of, client_state, seen_code
+from dealer_bot.services.screens import client_of, client_state, seen_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Desk:
         person, order = crew_member(person_id), _answerable(order_id)
         require_confirmed(order)
         last = places.last_stage(person_id, order_id)
-        stage = next((stage for stage in self.stages.all if stage.folder == last), self.stages.all[0])
+        stage = self.stages.by_folder(last) or self.stages.all[0]
         return self._settle_in(person, order, stage, now)
 
     def _settle_in(self, person: Person, order: WorkOrder, stage: Stage, now: int) -> Entered:
@@ -97,7 +97,7 @@ class Desk:
         found = []
         for order_id, folder in places.recent(person_id, 5):
             order = orders.order_by_id(order_id)
-            stage = next((stage for stage in self.stages.all if stage.folder == folder), self.stages.all[0])
+            stage = self.stages.by_folder(folder) or self.stages.all[0]
             if order is not None:
                 found.append((order, stage))
         return found
@@ -127,7 +127,7 @@ def _answerable(order_id: int) -> WorkOrder:
         raise DealerError("button-old")
     if order.state == "ambiguous":
         raise DealerError("order-ambiguous", order=order.number)
-    if order.state not in ANSWERABLE:
+    if not order.is_living:
         raise DealerError("order-closed", order=order.number)
     return order
 

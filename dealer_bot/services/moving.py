@@ -15,7 +15,7 @@ from dealer_bot.domain.views import Spot
 from dealer_bot.services.desk import crew_member, require_confirmed
 from dealer_bot.services.intake import deliver, want_status
 from dealer_bot.services.questions import recent_spots, spot
-from dealer_bot.services.waiting import Placed, placeable, throw_away
+from dealer_bot.services.waiting import Placed, is_in, placeable, throw_away
 
 RECALL_MS = 48 * 3600 * 1000
 """Telegram lets a bot delete its messages for this long (Bot API, deleteMessages)."""
@@ -77,9 +77,9 @@ class Moving:
         if order is None or stage is None:
             raise DealerError("stage-gone")
         if people.is_recorded("moved", inbox_id):
-            return Placed(len(messages), order, stage, _is_in(person, order, stage))
+            return Placed(len(messages), order, stage, is_in(person, order.id, stage.folder))
         self._check(messages, order, stage)
-        was_there = _is_in(person, messages[0].order_id, messages[0].stage)
+        was_there = is_in(person, messages[0].order_id, messages[0].stage)
         _record(person, "moved", messages[0], f"{order.number}/{stage.folder}", inbox_id, now)
         for message in messages:
             self._move_one(message, order, stage, inbox_id, now)
@@ -154,13 +154,6 @@ def own_burst(person: Person, burst_id: int) -> list[Message]:
 
 def _take_back(message: Message, inbox_id: int, now: int) -> None:
     settling.ask_people(recalls.take_back(message.id, inbox_id, now), now)
-
-
-def _is_in(person: Person, order: WorkOrder | int | None, stage: Stage | str | None) -> bool:
-    place = places.of(person.id)
-    order_id = order.id if isinstance(order, WorkOrder) else order
-    folder = stage.folder if isinstance(stage, Stage) else stage
-    return place is not None and (place.order_id, place.stage) == (order_id, folder)
 
 
 def _record(person: Person, what: str, first: Message, after: str | None, inbox_id: int, now: int) -> None:

@@ -30,7 +30,7 @@ def question(hold_id: int, stages: Stages) -> HoldView | None:
 def spot(order_id: int | None, folder: str | None, stages: Stages) -> Spot | None:
     """None where the order or the stage is no more."""
     order = orders.order_by_id(order_id) if order_id else None
-    stage = next((each for each in stages.all if each.folder == folder), None)
+    stage = stages.by_folder(folder)
     return Spot(order.id, order.number, order.plate, stage.code, stage.label) if order and stage else None
 
 

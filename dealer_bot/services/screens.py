@@ -16,8 +16,6 @@ from dealer_bot.services.naming import name_of
 from dealer_bot.services.questions import question
 from dealer_bot.services.reading_views import reading_view
 
-ANSWERABLE = ("open", "settling", "unreadable")
-
 
 def view_of(screen: Screen, stages: Stages) -> View | None:
     """None: nothing to show any more."""
@@ -80,7 +78,7 @@ def _card(order_id: int, stages: Stages) -> CardView | None:
         client_state=client_state(order, client),
         seen=seen_code(order),
         stages=tuple((stage.code, stage.label, stages.is_hidden(stage.folder)) for stage in stages.all)
-        if order.state in ANSWERABLE
+        if order.is_living
         else (),
     )
 

@@ -54,7 +54,7 @@ class Waiting:
         crew_member(person_id)
         place = places.of(person_id)
         order = orders.order_by_id(place.order_id) if place and place.order_id else None
-        stage = next((each for each in self._stages.all if place and each.folder == place.stage), None)
+        stage = self._stages.by_folder(place.stage) if place else None
         if order is None or stage is None:
             raise DealerError("text-without-order")
         if (order.id, stage.code) != asked:
@@ -129,15 +129,16 @@ def _leads_elsewhere(hold: Hold, order: WorkOrder, stage: Stage) -> bool:
     return hold.kind != "switch" and not hold.offers(order.id, stage.folder)
 
 
-def _is_in(person: Person, order: WorkOrder, stage: Stage) -> bool:
+def is_in(person: Person, order_id: int | None, folder: str | None) -> bool:
+    """Whether this is where he is now."""
     place = places.of(person.id)
-    return place is not None and (place.order_id, place.stage) == (order.id, stage.folder)
+    return place is not None and (place.order_id, place.stage) == (order_id, folder)
 
 
 def _follow(person: Person, hold: Hold, order: WorkOrder, stage: Stage, now: int) -> None:
     """The answer is activity; another order than the one asked about is where he is from now on."""
     assert person.address is not None
-    if _leads_elsewhere(hold, order, stage) or _is_in(person, order, stage):
+    if _leads_elsewhere(hold, order, stage) or is_in(person, order.id, stage.folder):
         places.enter(person.id, order.id, stage.folder, now)
         screens.want(person.address, "pin", "", now)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, tzinfo
 
-from dealer_bot.bot.texts import Texts
+from dealer_bot.bot.texts import Texts, why_not_sent
 from dealer_bot.domain.failures import Failed, Held
 from dealer_bot.services.overview import Failures, Storage
 from dealer_bot.services.protocol_formats import thing_named
@@ -61,7 +61,4 @@ def _folder(name: str) -> str:
 
 
 def _reason(reason: str, t: Texts) -> str:
-    if reason == "ambiguous":
-        return t("card-ambiguous")
-    keys = [f"reason-{each}" for each in reason.split(",")]
-    return ", ".join(t(key if t.has(key) else "reason-other") for key in keys)
+    return t("card-ambiguous") if reason == "ambiguous" else why_not_sent(reason, t)
