@@ -9,6 +9,9 @@ SETTLED_MS = 1000
 DENIED = "denied"
 """The problem of a card or folder that may not be opened now."""
 
+NOT_A_FILE = "not_a_file"
+"""A symlink, a pipe or a device stands where the card should be."""
+
 
 class Trace(NamedTuple):
     """Equal traces mean an unchanged card.

@@ -6,7 +6,7 @@ import stat
 
 from dealer_bot import posix
 from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, USUAL_NAME, is_content_name
-from dealer_bot.domain.traces import Trace
+from dealer_bot.domain.traces import NOT_A_FILE, Trace
 
 _INODE = 2**63 - 1
 """As much of a file's id as a database's integer holds; shares and Windows have longer ones."""
@@ -96,7 +96,7 @@ def _of_card(folder: str, name: str) -> Trace:
 
 def _traced(name: str, seen: os.stat_result) -> Trace:
     """A symlink, pipe or device in the card's place is no card."""
-    problem = None if stat.S_ISREG(seen.st_mode) else "not_a_file"
+    problem = None if stat.S_ISREG(seen.st_mode) else NOT_A_FILE
     return Trace(name, seen.st_mtime_ns, seen.st_size, seen.st_ino & _INODE, problem)
 
 

@@ -14,12 +14,19 @@ from fluent.syntax.visitor import Visitor
 
 import dealer_bot
 from dealer_bot.bot import keyboards, screens
-from dealer_bot.bot.texts import LANGUAGES, LOCALES, Texts, texts, texts_for
+from dealer_bot.bot.texts import LANGUAGES, LOCALES, Texts, texts, texts_for, why_not_sent
+from dealer_bot.domain.content import NO_CONTENT, TWO_CANDIDATES
+from dealer_bot.domain.phones import PhoneProblem
+from dealer_bot.domain.traces import DENIED, NOT_A_FILE
 from dealer_bot.domain.views import CardView
 
 ROOT = Path(dealer_bot.__file__).parent
 SPEAKING = [path for room in ("bot", "services", "domain") for path in (ROOT / room).rglob("*.py")]
 CODE = [*SPEAKING, *(ROOT.parent / "database").glob("*.py")]
+CARD_TROUBLES = (
+    *("malformed", "encoding", "empty", "too_big", "duplicate_key", "order_mismatch", NO_CONTENT, TWO_CANDIDATES),
+    *(DENIED, NOT_A_FILE, *PhoneProblem),
+)
 CLIENT_STATES = ("no_phone", "not_connected", "inactive", "stopped", "blocked", "connected")
 PROGRAMS_LOOK_FOR = {
     "state-not_connected": "не подключён",
@@ -206,3 +213,9 @@ def test_buttons_that_share_a_row_are_short_enough_to_be_read(language: str) -> 
         rows = markup.inline_keyboard if isinstance(markup, InlineKeyboardMarkup) else markup.keyboard
         for row in rows:
             assert len(row) == 1 or all(len(button.text) <= 24 for button in row)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_trouble_with_a_card_is_told_as_what_it_is(language: str) -> None:
+    told = [why_not_sent(reason, texts(language)) for reason in CARD_TROUBLES]
+    assert len(set(told)) == len(told) and texts(language)("reason-other") not in told
