@@ -31,6 +31,7 @@ SILENT_S = 2.0
 TURN_OF_A_CHAT = 20
 EDIT_EVERY_MS = 2_000
 REST_MS = 200
+"""The longest rest of a chat: what seems to last longer began before the clock was set back."""
 GATHER_S = 0.02
 """One look for all that became ready meanwhile."""
 
@@ -57,7 +58,7 @@ class Courier:
         self._clock = clock
         self._serving: dict[str, asyncio.Task[None]] = {}
         self._asked: dict[str, float] = {}
-        self._resting: dict[str, float] = {}
+        self._resting: dict[str, int] = {}
         self._work = asyncio.Event()
         self._stopping = False
         self._pause_s = 1.0
@@ -84,8 +85,8 @@ class Courier:
     async def step(self) -> None:
         """Give every chat that has work a task of its own, up to the limit."""
         self._work.clear()
-        now, now_s = self._clock(), time.monotonic()
-        self._resting = {address: until_s for address, until_s in self._resting.items() if until_s > now_s}
+        now = self._clock()
+        self._resting = {chat: until for chat, until in self._resting.items() if 0 < until - now <= REST_MS}
         addresses, next_at = await self._db.read(outbox.chats_with_work, now)
         self._pause_s = min(1.0, (next_at - now) / 1000) if next_at else 1.0
         for address in addresses:
@@ -213,9 +214,9 @@ class Courier:
 
     def _rest(self, address: str, for_ms: int) -> None:
         """Ask this chat again soon, not at once; a prompt that comes meanwhile waits no longer than this."""
-        for_s = min(max(for_ms, 10), REST_MS) / 1000
-        self._resting[address] = time.monotonic() + for_s
-        asyncio.get_running_loop().call_later(for_s + 0.002, self.wake)
+        for_ms = min(max(for_ms, 10), REST_MS)
+        self._resting[address] = self._clock() + for_ms
+        asyncio.get_running_loop().call_later(for_ms / 1000 + 0.002, self.wake)
 
 
 def _recover(now: int) -> None:
