@@ -5,7 +5,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.exceptions import TelegramServerError
+from aiogram.exceptions import ClientDecodeError, TelegramAPIError, TelegramRetryAfter, TelegramServerError
 from aiogram.methods import (
     EditMessageText,
     GetFile,
@@ -48,14 +48,19 @@ ANSWERS = tuple(
 
 
 class Session(AiohttpSession):
-    """aiogram's, but an error page of a gateway counts by its status, not as an answer nobody understands."""
+    """aiogram's, but a busy or failing server counts by its status, however little it says and whoever says it."""
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
     ) -> Response[TelegramType]:
-        if (status_code >= 500 or status_code == 429) and not content.lstrip().startswith("{"):
-            raise TelegramServerError(method=method, message=f"HTTP {status_code}")
-        return super().check_response(bot, method, status_code, content)
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except TelegramRetryAfter:
+            raise
+        except (TelegramAPIError, ClientDecodeError, TypeError) as error:  # TypeError: aiogram reads a missing text
+            if status_code >= 500 or status_code == 429:
+                raise TelegramServerError(method=method, message=f"HTTP {status_code}") from error
+            raise
 
     def _setup_proxy_connector(self, proxy: Any) -> None:
         from dealer_bot.bot.proxies import ThroughProxy  # most have none, and it costs a start its time

@@ -1,6 +1,7 @@
 """What Telegram's answers and silences mean: surely taken, surely not, or nobody knows."""
 
 import hashlib
+import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -234,6 +235,23 @@ async def test_what_was_taken_is_not_sent_twice_for_an_unfamiliar_answer(answer:
 
     async with server_with(answers) as bot:
         assert await messenger_of(bot).send(parcel(1, ("text", None))) == meaning
+
+
+CURT = {
+    "a busy server without a pause": (429, {"ok": False, "error_code": 429, "description": "Too Many Requests"}),
+    "a failing server without a word": (500, {"ok": False, "error_code": 500}),
+    "a failing gateway that speaks json": (503, {"error": "upstream"}),
+    "a failing gateway": (502, "<html>Bad Gateway</html>"),
+}
+
+
+@pytest.mark.parametrize(("status", "page"), CURT.values(), ids=CURT.keys())
+async def test_a_busy_or_failing_server_is_asked_again_however_little_it_says(status: int, page: Any) -> None:
+    async def answers(_: web.Request) -> web.Response:
+        return web.Response(status=status, text=page if isinstance(page, str) else json.dumps(page))
+
+    async with server_with(answers) as bot:
+        assert isinstance(await messenger_of(bot).send(parcel(1, ("text", None))), Later)
 
 
 @asynccontextmanager
