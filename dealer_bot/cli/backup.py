@@ -118,8 +118,10 @@ def _told(done: "Restored", settings: Settings) -> list[str]:
     if done.knew:
         lines.append(
             say(
-                "Из прежней базы взято: кто отключён, кто остановил получение, чей номер подтвердил другой.",
-                "Taken over from the database that was here: who is inactive, who has stopped, whose phone has moved.",
+                "Из прежней базы взято: кто отключён или понижен, кто остановил получение, чей номер подтвердил другой,"
+                " что отозвано у клиентов.",
+                "Taken over from the database that was here: who is inactive or has a lower level, who has stopped,"
+                " whose phone has moved, what was taken back from clients.",
             )
         )
     lines.append(
