@@ -10,6 +10,8 @@ from dealer_bot.domain.plates import plate_key
 from dealer_bot.domain.traces import Trace
 
 _QUARTER_MS = 15 * 60 * 1000
+_BIRTHS_MS = range(631_152_000_000, 4_102_444_800_000)
+"""From 1990 to 2100, as the dates of cards: shares give what has no time their own beginning of time."""
 
 
 def sighting(job: Job, content: Content, trace: Trace, day: tuple[str, DaySource], looked_at: int | None) -> Sighting:
@@ -40,7 +42,7 @@ def day_of(content: Content, birth_ms: int | None, now: int, tz: tzinfo) -> tupl
     """The order's day and where it comes from: its card, its folder's birth, or this look."""
     if content.date is not None:
         return content.date, "content"
-    if birth_ms is not None:
+    if birth_ms is not None and birth_ms in _BIRTHS_MS:
         return _day(birth_ms, tz), "birth"
     return _day(now, tz), "seen"
 

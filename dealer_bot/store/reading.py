@@ -8,8 +8,8 @@ from dealer_bot import posix
 from dealer_bot.domain.content import LIMIT, NO_CONTENT, TWO_CANDIDATES, USUAL_NAME, is_content_name
 from dealer_bot.domain.traces import NOT_A_FILE, Trace
 
-_INODE = 2**63 - 1
-"""As much of a file's id as a database's integer holds; shares and Windows have longer ones."""
+_HELD = 2**63 - 1
+"""As much of a file's id or time as a database's integer holds; shares and Windows have longer ones."""
 
 
 def trace_of(folder: str) -> Trace:
@@ -28,19 +28,19 @@ def is_as_was(folder: str, known: Trace) -> bool:
     except OSError:
         return False
     is_same_size = known.name is None or seen.st_size == known.size
-    return seen.st_mtime_ns == known.mtime_ns and is_same_size and seen.st_ino & _INODE == known.inode
+    return seen.st_mtime_ns == known.mtime_ns and is_same_size and seen.st_ino & _HELD == known.inode
 
 
 def retrace(folder: str, known: Trace) -> Trace:
     """The same as `trace_of` for a folder seen before, with one stat where nothing has changed."""
     if known.name is None:
         seen = os.lstat(folder)
-        return known if known.is_same_file(seen.st_mtime_ns, 0, seen.st_ino & _INODE) else trace_of(folder)
+        return known if known.is_same_file(seen.st_mtime_ns, 0, seen.st_ino & _HELD) else trace_of(folder)
     try:
         seen = os.lstat(f"{folder}/{known.name}")
     except FileNotFoundError:
         return trace_of(folder)
-    if known.is_same_file(seen.st_mtime_ns, seen.st_size, seen.st_ino & _INODE) and known.problem is None:
+    if known.is_same_file(seen.st_mtime_ns, seen.st_size, seen.st_ino & _HELD) and known.problem is None:
         return known
     return trace_of(folder)
 
@@ -97,9 +97,9 @@ def _of_card(folder: str, name: str) -> Trace:
 def _traced(name: str, seen: os.stat_result) -> Trace:
     """A symlink, pipe or device in the card's place is no card."""
     problem = None if stat.S_ISREG(seen.st_mode) else NOT_A_FILE
-    return Trace(name, seen.st_mtime_ns, seen.st_size, seen.st_ino & _INODE, problem)
+    return Trace(name, seen.st_mtime_ns & _HELD, seen.st_size, seen.st_ino & _HELD, problem)
 
 
 def _of_folder(folder: str, problem: str) -> Trace:
     seen = os.lstat(folder)
-    return Trace(None, seen.st_mtime_ns, 0, seen.st_ino & _INODE, problem)
+    return Trace(None, seen.st_mtime_ns & _HELD, 0, seen.st_ino & _HELD, problem)

@@ -124,6 +124,22 @@ async def test_a_share_that_takes_long_to_look_at_is_looked_at_as_often_as_it_wa
     assert shop.order("A1").state == "settling"
 
 
+@pytest.mark.parametrize("time_ns", [10**19, -(10**19)], ids=["2286", "1653"])
+async def test_a_time_that_nobody_can_have_written_at_keeps_no_order_from_being_found(
+    shop: Dealership, time_ns: int
+) -> None:
+    """A share whose clock is wrong, or that gives a file without a time its own beginning of time."""
+    os.utime(shop.put("a1") / "content.txt", ns=(time_ns, time_ns))
+    os.utime(shop.write("a2", None), ns=(time_ns, time_ns))
+    shop.put("a3")
+    assert sorted(await shop.rest()) == ["opened a1", "opened a3", "unreadable a2"]
+    os.utime(shop.put("a1", OTHER_PHONE, vehicle="Geely") / "content.txt", ns=(time_ns, time_ns))
+    shop.write("a2", b'{"phone": "+375297777777"}')
+    assert sorted(await shop.rest()) == ["mended a2", "phone_changed a1"]
+    shop.start()
+    assert await shop.rest() == []
+
+
 async def test_old_cards_are_read_once(shop: Dealership) -> None:
     card = shop.put("a1") / "content.txt"
     os.utime(card, ns=(10**18, 10**18))
