@@ -1,6 +1,6 @@
 """A look at the store against what is remembered of it: what has to be read, and what has to be written."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -167,8 +167,8 @@ class Remembered:
         ended: list[tuple[int, State, str | None]] = []
         for name, row in rows.items():
             open_names = census.open.get(row.key, ())
-            if name in open_names or (open_names and row.state != "ambiguous"):
-                continue  # still there, or only spelled anew
+            if name in open_names or self._is_spelled_anew(row, open_names):
+                continue
             closed_names = census.closed.get(row.key)
             closed = closed_names is not None and not open_names
             ended.append((row.id, "closed" if closed else "gone", closed_names[0] if closed and closed_names else None))
@@ -218,6 +218,13 @@ class Remembered:
         """Rows that have ended."""
         for name in [name for name, row in self.rows.items() if row.id in row_ids]:
             self.ended.add(self.rows.pop(name).key)
+
+    def _is_spelled_anew(self, row: Row, open_names: Sequence[str]) -> bool:
+        """Whether the one folder that there is now must be that of this row: it has none of its own."""
+        if row.state == "ambiguous" or len(open_names) != 1:
+            return False
+        own = self.rows.get(open_names[0])
+        return own is None or own.id == row.id
 
     def _has_twin(self, row: Row, census: Census) -> bool:
         return row.state != "ambiguous" and len(census.open.get(row.key, ())) > 1

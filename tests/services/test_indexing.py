@@ -299,6 +299,20 @@ async def test_two_folders_of_one_number_are_both_ambiguous_until_one_leaves(sho
     assert shop.order("A1").phone == OTHER_PHONE
 
 
+async def test_an_order_whose_folder_left_while_two_others_took_its_number_has_ended(shop: Dealership) -> None:
+    """None of them is chosen, then or later."""
+    shop.put("а1")  # a Cyrillic letter
+    await shop.rest()
+    shop.remove("а1")
+    shop.put("a1", OTHER_PHONE)
+    shop.put("A1", OTHER_PHONE)
+    assert sorted(await shop.look(2000)) == ["ambiguous A1", "ambiguous a1", "gone а1"]
+    shop.remove("A1")
+    assert await shop.rest() == ["gone A1", "mended a1"]
+    assert {state for state, _ in shop.orders().values()} == {"gone", "open"}
+    assert shop.order("A1").phone == OTHER_PHONE
+
+
 async def test_a_folder_spelled_anew_is_the_same_order(shop: Dealership) -> None:
     shop.put("a1")
     await shop.rest()
