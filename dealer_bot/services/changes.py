@@ -1,7 +1,8 @@
 """What a change of an order's folder means for what is under way. Runs inside the transaction that notes the change."""
 
-from database import confirmations, conversations, media, order_work, orders, outbox, people, places, screens
+from database import chats, confirmations, conversations, media, order_work, orders, outbox, people, places, screens
 from dealer_bot.domain.orders import OrderChange
+from dealer_bot.domain.people import Role
 
 
 def on_change(changes: list[OrderChange], now: int) -> None:
@@ -30,7 +31,7 @@ def on_change(changes: list[OrderChange], now: int) -> None:
 
 def _ask_for_confirmation(order_id: int, now: int) -> None:
     """Whoever works in it, or did so last if something waits, confirms the client on a new card."""
-    addresses = [address for _, address in places.crews_of(order_id)]
+    addresses = [address for _, address in places.crews_of(order_id) if not chats.is_blocked(address)]
     if outbox.needs_tap(order_id) and not addresses:
         addresses = _last_author(order_id)
     for address in addresses:
@@ -38,8 +39,7 @@ def _ask_for_confirmation(order_id: int, now: int) -> None:
 
 
 def _last_author(order_id: int) -> list[str]:
-    for person_id in conversations.authors_of(order_id):
-        person = people.by_id(person_id)
-        if person is not None and person.is_crew and person.address is not None:
-            return [person.address]
-    return []
+    """Or the administrators, where nobody who worked in it can be asked any more: what waits would wait for ever."""
+    crew = [each for each in filter(None, map(people.by_id, conversations.authors_of(order_id))) if each.is_crew]
+    reached = [each.address for each in crew if each.address is not None and not chats.is_blocked(each.address)]
+    return reached[:1] or [each.address for each in people.active_with_role(Role.ADMIN) if each.address is not None]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from database import chats, orders, outbox, people, rerouting, screens
+from database import chats, orders, outbox, people, reports, rerouting, screens
 from database.connection import Database
 from dealer_bot.domain.people import Person, Role
 from dealer_bot.domain.phones import last_four, masked
@@ -154,6 +154,8 @@ def _move(owner: Person, person: Person, phone: str, address: str, inbox_id: int
     if not owner.active and not person.role.is_staff:
         people.update(person.id, active=False)
     outbox.follow(phone, owner.address, address)
+    if not owner.role.is_staff:  # a greeting, a list of his orders: they are another's now
+        reports.forget_words(owner.address)
     people.record(address, "phone_moved", owner.address, None, None, now)
     outbox.add_notice(
         key=f"pm{inbox_id}", address=owner.address, notice="phone-moved-away", args={"phone": masked(phone)}, at=now

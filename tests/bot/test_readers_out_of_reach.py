@@ -3,7 +3,7 @@
 import pytest
 
 from dealer_bot.sandbox import PersonClient
-from tests.bot.world import World
+from tests.bot.world import ORDER, World
 
 
 async def _served(world: World) -> tuple[PersonClient, PersonClient, PersonClient]:
@@ -47,3 +47,23 @@ async def test_what_he_mends_after_his_reader_has_left_is_read_whole_by_somebody
     await world.change(anna, active=0)
     await peter.edits(said.id, "приеду в среду")
     await vera.sees("приеду в среду")
+
+
+@pytest.mark.parametrize("left", ["let go", "blocked"])
+async def test_what_waits_for_a_mended_card_is_asked_of_somebody_who_is_there(world: World, left: str) -> None:
+    oleg, anna = await world.admin(), await world.employee("Анна")
+    world.write_card("a00017732", "{")
+    await world.state_is("a00017732", "unreadable")
+    await world.enters(anna)
+    await anna.shoots(b"whose is it", caption="кадр")
+    await anna.sees("сохранено 1 из 1")
+    if left == "blocked":
+        await anna.blocks()
+        await world.quiet()
+    else:
+        await world.change(anna, active=0)
+    world.write_card("a00017732", ORDER)
+    card = await oleg.sees("Выберите стадию")
+    await oleg.presses("Приёмка", on=card.id)
+    peter = await world.client()
+    await peter.sees("кадр")

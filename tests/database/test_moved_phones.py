@@ -87,3 +87,11 @@ async def test_what_care_answered_finds_who_asked_by_the_phone_he_has_now(chats:
     parcel = chats.claims(LATER)
     assert isinstance(parcel, Parcel) and parcel.items[0].text == "for Peter"
     assert not _gets(chats, NEWCOMER)
+
+
+async def test_what_was_to_be_said_of_his_orders_is_not_said_to_a_former_account(chats: Chats) -> None:
+    """A list of orders, a greeting that names them: Telegram could not be reached meanwhile."""
+    chats.database.write_now(outbox.add_prompt, key="p", address=PETER, body="[]", at=NOW)
+    await Connecting(chats.database, ()).connect(NEWCOMER, PHONE, "Новый", None, 1, NOW)
+    parcel = chats.claims(NOW)
+    assert isinstance(parcel, Parcel) and parcel.notice == "phone-moved-away"
