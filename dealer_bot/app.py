@@ -282,8 +282,8 @@ async def _run(settings: Settings) -> int:
         log.error("Telegram refused BOT_TOKEN: check it, or get a new one from BotFather")
         await app.stop()
         return 1
-    except TokenTaken:
-        log.error("another program works with this BOT_TOKEN, perhaps on another machine: stop it first")
+    except TokenTaken as error:
+        log.error("%s", error)
         await app.stop()
         return 1
     except DatabaseAway:

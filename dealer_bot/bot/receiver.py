@@ -47,7 +47,13 @@ class NotTheBotApi(ValueError):
 
 
 class TokenTaken(Exception):
-    """Another program is polling with this token, and was before us."""
+    """Another program gets this bot's updates, and was before us; the text says how."""
+
+
+ANOTHER = "another program works with this BOT_TOKEN, perhaps on another machine: stop it first"
+WEBHOOK = (
+    "a webhook is set for this BOT_TOKEN, so another program gets its messages: stop that, then call deleteWebhook"
+)
 
 
 class Receiver:
@@ -90,7 +96,7 @@ class Receiver:
             if heard is None:
                 continue
             if waiting is not None and waiting not in heard:
-                raise TokenTaken
+                raise TokenTaken(ANOTHER)
             if heard:
                 waiting = heard[0]
                 await asyncio.sleep(LISTEN_PAUSE_S)
@@ -148,18 +154,18 @@ class Receiver:
         if code in (401, 404):
             raise TokenRefused
         if code == 409:
-            await self._interrupted()
+            await self._interrupted(str(answer.get("description")))
             return
         if isinstance(code, int) and code >= 500:
             raise ConnectionError(f"HTTP {code}")
         retry_after = (answer.get("parameters") or {}).get("retry_after")
         await asyncio.sleep(float(retry_after) if retry_after else 2.0)
 
-    async def _interrupted(self) -> None:
+    async def _interrupted(self, how: str) -> None:
         """By a newcomer: the first answer is to ask again at once, which tells him. By one that stays: admins know."""
         log.warning("another program is polling with the same token")
         if not self._is_alone:
-            raise TokenTaken
+            raise TokenTaken(WEBHOOK if "webhook" in how.lower() else ANOTHER)
         now_s = time.monotonic()
         self._disputed_at = [at for at in self._disputed_at if now_s - at < DISPUTE_S] + [now_s]
         if len(self._disputed_at) >= DISPUTES_TOLD:

@@ -58,6 +58,15 @@ async def test_a_newcomer_who_is_interrupted_goes_and_has_confirmed_nothing(ear:
     assert await ear.rows("SELECT 1 FROM inbox") == [] and await ear.waiting() == 1
 
 
+async def test_a_newcomer_whose_messages_go_to_a_webhook_says_so(ear: Ear) -> None:
+    told = (
+        "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
+    )
+    await ear.tg.fault("getUpdates", refuse=[409, told])
+    with pytest.raises(TokenTaken, match="deleteWebhook"):
+        await ear.receiver.run()
+
+
 async def test_a_newcomer_before_whose_eyes_somebody_takes_what_waits_goes(ear: Ear) -> None:
     await ear.anna.starts()
     coming = asyncio.create_task(ear.receiver.run())
