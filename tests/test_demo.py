@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from dealer_bot.settings import PROJECT_DIR
+from dealer_bot.demo.house import House
+from dealer_bot.demo.words import Tongue
+from dealer_bot.settings import PROJECT_DIR, load
 
 STARTED = re.compile(r"процесс (\d+)")
 GONE_S = 30
@@ -73,6 +75,14 @@ def are_gone(pids: list[int]) -> bool:
     while any(map(runs, pids)) and time.monotonic() < deadline:
         time.sleep(0.1)
     return not any(map(runs, pids))
+
+
+def test_no_mail_leaves_the_demo_of_a_dealership_that_has_set_its_own(tmp_path: Path) -> None:
+    config = tmp_path / "config.py"
+    config.write_text("SMTP_HOST = 'mail.example.com'\nSMTP_FROM = 'bot@example.com'\nSMTP_TO = 'boss@example.com'\n")
+    played = House(tmp_path, Tongue("ru"))
+    played.url = "http://127.0.0.1:8081"
+    assert load(config, environ=played.environ()).disk_min_gb == 0  # nothing else is told by mail
 
 
 def test_the_main_job_is_played_to_its_end_and_nothing_stays_behind(tmp_path: Path) -> None:

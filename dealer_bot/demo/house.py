@@ -78,6 +78,7 @@ class House:
             "SEND_RATE": "30",
             "CHAT_RATE": "1",
             "ORDER_IDLE": "7200",
+            "DISK_MIN_GB": "0",  # of a disk that runs full a real administrator would be told by mail
         }
         return os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"} | ours
 
