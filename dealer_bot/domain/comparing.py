@@ -39,15 +39,11 @@ class Row:
 
 @dataclass(slots=True)
 class Waiting:
-    """A folder whose card hasn't settled; `read_ns`: its row says what the card said then, as long as it is that card.
-
-    `is_listed`: whether the folder has been searched for a second card.
-    """
+    """A folder whose card has yet to settle; `read_ns`: when its row was made from the card, if that is still there."""
 
     rest: Rest
     row_id: int | None = None
     read_ns: int | None = None
-    is_listed: bool = True
 
     def is_read(self, trace: Trace) -> bool:
         return self.row_id is not None and self.read_ns is not None and self.read_ns - trace.mtime_ns > _RACY_NS
@@ -97,10 +93,9 @@ class Remembered:
         return sum(row.trace is not None and row.trace.problem == NO_CONTENT for row in self.rows.values())
 
     def trace(self, name: str) -> Trace | None:
-        """What a look may compare with, to spare listing the folder again."""
-        if (waiting := self.waiting.get(name)) is not None:
-            return waiting.rest.trace if waiting.is_listed else None
-        return row.trace if (row := self.rows.get(name)) is not None else None
+        """What a look may compare with, to spare listing the folder again; not while a second card may still come."""
+        row = self.rows.get(name)
+        return None if row is None or name in self.waiting else row.trace
 
     def at_rest(self, name: str, census: Census) -> Trace | None:
         """What a folder has to look like to be left alone; None if there is more to ask."""
@@ -209,10 +204,10 @@ class Remembered:
         self.rows[name] = row
         self.waiting.pop(name, None)
 
-    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, is_listed: bool, at: int) -> None:
+    def insert(self, name: str, row: Row, trace: Trace, read_ns: int, at: int) -> None:
         """A new row whose card has been read, by `at`, but not settled."""
         self.rows[name] = row
-        self.waiting[name] = Waiting(Rest(trace, at), row.id, read_ns, is_listed)
+        self.waiting[name] = Waiting(Rest(trace, at), row.id, read_ns)
 
     def drop(self, row_ids: Collection[int]) -> None:
         """Rows that have ended."""

@@ -15,16 +15,12 @@ from dealer_bot.store.reading import read_card, read_usual
 
 
 class CardRead(NamedTuple):
-    """A folder's row-to-be, the trace of the bytes it was made from, and when (epoch ns) they were read.
-
-    `is_listed`: whether the folder was searched for a second card.
-    """
+    """A folder's row-to-be, the trace of the bytes it was made from, and when (epoch ns) they were read."""
 
     job: Job
     seen: Sighting
     trace: Trace
     read_ns: int
-    is_listed: bool = True
 
 
 class Cards:
@@ -49,7 +45,7 @@ class Cards:
             return None if trace is None else self._read_one(Job(*one, "settling", trace), now, None)
         data, trace = usual
         content = parse_content(data, one.number, self._region)
-        return self._made(Job(*one, "settling", trace), content, trace, now, None, is_listed=False)
+        return self._made(Job(*one, "settling", trace), content, trace, now, None)
 
     def _read_one(self, job: Job, now: int, looked_at: int | None) -> CardRead | None:
         try:
@@ -58,12 +54,10 @@ class Cards:
             return None
         return self._made(job, content, trace, now, looked_at)
 
-    def _made(
-        self, job: Job, content: Content, trace: Trace, now: int, looked_at: int | None, is_listed: bool = True
-    ) -> CardRead:
+    def _made(self, job: Job, content: Content, trace: Trace, now: int, looked_at: int | None) -> CardRead:
         birth = birth_ms(f"{self._root}/{job.name}") if content.date is None else None
         day = day_of(content, birth, now, self._timezone)
-        return CardRead(job, sighting(job, content, trace, day, looked_at), trace, now * 1_000_000, is_listed)
+        return CardRead(job, sighting(job, content, trace, day, looked_at), trace, now * 1_000_000)
 
     def _content(self, folder: str, job: Job) -> tuple[Content, Trace]:
         if job.trace.problem is not None:

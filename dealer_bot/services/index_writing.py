@@ -58,7 +58,7 @@ class IndexWriter:
                 memory.ended.add(read.job.key)
             else:
                 row = Row(row_id, read.job.key, read.seen.state, trace=read.trace)
-                memory.insert(read.job.name, row, read.trace, read.read_ns, read.is_listed, self._clock())
+                memory.insert(read.job.name, row, read.trace, read.read_ns, self._clock())
 
     async def _read(
         self, jobs: Sequence[Job], now: int, looked_at: int | None, threads: ThreadPoolExecutor

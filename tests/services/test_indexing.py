@@ -365,6 +365,18 @@ async def test_more_orders_than_one_transaction_takes_are_all_opened(shop: Deale
     assert newest == max(shop.order(f"A{n:05d}").id for n in (0, 1, 250, CHUNK + 6)), "later numbers are newer"
 
 
+async def test_a_second_card_that_comes_while_the_first_settles_is_found_out_before_anything_is_open(
+    shop: Dealership,
+) -> None:
+    shop.put("a1")
+    await shop.rest()
+    shop.put("a1", OTHER_PHONE)
+    await shop.look(2000)
+    shop.write("a1", b'{"phone": "+375297777777"}', "Content.txt")
+    assert await shop.rest() == ["unreadable a1"]
+    assert shop.orders() == {"a1": ("unreadable", "two_candidates")}
+
+
 async def test_a_second_card_beside_that_of_an_order_in_work_stops_it_at_the_next_look(shop: Dealership) -> None:
     shop.put("a1")
     shop.put("a2")
