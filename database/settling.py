@@ -82,6 +82,9 @@ def _put_off(parcel: Parcel, ids: tuple[int, ...], outcome: Later, now: int) -> 
 
 
 def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int) -> None:
+    if outcome.reason == "void" and parcel.op != "delete":  # a text has shrunk: there is nothing left to be sent
+        mark(ids, "withdrawn", outcome.reason, now)
+        return
     _tell_care(ids, "blocked" if outcome.reason == "blocked" else "gone", now)
     is_for_staff = parcel.kind == "delivery" and not parcel.to_client
     if outcome.reason != "blocked" and not (is_for_staff and outcome.reason in _NO_CHAT):

@@ -85,3 +85,26 @@ async def test_what_is_mended_after_the_closing_does_not_go_and_its_author_knows
     await anna.sees("a00017732 закрыт: исправление клиенту не отправлено")
     await world.quiet()
     assert not [each for each in await peter.chat() if "сегодня" in each.text]
+
+
+async def test_a_text_that_has_shrunk_before_it_went_is_no_failure(world: World) -> None:
+    vera, anna, peter = await world.care(), await world.employee("Анна"), await world.client()
+    await world.enters(anna)
+    await peter.says("/care")
+    await peter.sees("получит служба заботы")
+    await peter.says("вопрос")
+    asked = await vera.sees("вопрос")
+    await peter.blocks()
+    await world.quiet()
+    said = [await vera.replies(asked.id, "а" * 3600 + " ответ"), await anna.says("а" * 3600 + " слова")]
+    await anna.sees("заблокировал бота")
+    await vera.edits(said[0].id, "ответ")
+    await anna.edits(said[1].id, "слова")
+    await world.quiet()
+    await peter.unblocks()
+    await peter.starts()
+    await peter.sees("слова")
+    await anna.sees("a00017732: сообщение доставлено.")
+    await world.quiet()
+    assert not await world.rows("SELECT 1 FROM outbox WHERE state = 'gone' AND kind = 'delivery' AND op <> 'delete'")
+    assert not [each for each in await vera.chat() if "недоступен" in each.text]
