@@ -129,8 +129,8 @@ def waits_for_words(phone: str) -> bool:
 
 
 def connect(phone: str, address: str, now: int) -> int:
-    """The phone's owner is here: what waited for him goes, in order, if its order is open and still his. How many."""
-    return sql.run(
+    """The phone's owner is here: what waited goes, in order, if its order is open and his. How many messages."""
+    found = sql.rows(
         "UPDATE outbox SET address = ?, due_at = ?, state = CASE WHEN media_id IS NOT NULL AND EXISTS ("
         "  SELECT 1 FROM media d WHERE d.id = media_id AND d.state = 'wanted') THEN 'held' ELSE 'queued' END,"
         " reason = CASE WHEN media_id IS NOT NULL AND EXISTS ("
@@ -139,9 +139,10 @@ def connect(phone: str, address: str, now: int) -> int:
         " AND (order_id IN (SELECT id FROM orders WHERE phone = ?"
         "   AND state IN ('settling', 'open', 'unreadable') AND state <> 'unreadable')"
         "  OR order_id IS NULL AND message_id IN (SELECT m.id FROM messages m JOIN people p ON p.id = m.client_id"
-        "   WHERE p.address = ?))",
+        "   WHERE p.address = ?)) RETURNING message_id",
         (address, now, phone, phone, address),
     )
+    return len(set(found))
 
 
 def follow(phone: str, old_address: str, new_address: str) -> None:
@@ -170,13 +171,25 @@ def confirm(order_id: int, phone: str, address: str | None, now: int) -> int:
     )
 
 
+def held_count(address: str, reason: str) -> int:
+    """How many messages a person's own state (`blocked`, `stopped`) holds up."""
+    found = sql.row(
+        "SELECT count(DISTINCT coalesce(message_id, -id)) FROM outbox WHERE address = ?"
+        " AND state IN ('held', 'queued', 'sending') AND state = 'held' AND reason = ? AND op <> 'delete'",
+        (address, reason),
+    )
+    return int(found[0]) if found else 0
+
+
 def offer_held(address: str, reason: str, now: int) -> int:
-    """What a person's own state held up (`blocked`, `inactive`) is looked at again, whatever its order is now."""
-    return sql.run(
+    """What a person's own state held up is looked at again, whatever its order is now. How many messages."""
+    count = held_count(address, reason)
+    sql.run(
         "UPDATE outbox SET state = 'queued', reason = NULL, due_at = ?"
         " WHERE address = ? AND state IN ('held', 'queued', 'sending') AND state = 'held' AND reason = ?",
         (now, address, reason),
     )
+    return count
 
 
 def requeue(order_id: int, reason: str, now: int) -> int:
@@ -249,15 +262,6 @@ def needs_tap(order_id: int) -> bool:
         )
         is not None
     )
-
-
-def stopped_count(address: str) -> int:
-    found = sql.row(
-        "SELECT count(*) FROM outbox WHERE address = ? AND state IN ('held', 'queued', 'sending')"
-        " AND state = 'held' AND reason = 'stopped'",
-        (address,),
-    )
-    return int(found[0]) if found else 0
 
 
 def release_stopped(address: str, wanted: bool, now: int) -> None:

@@ -29,7 +29,7 @@ def _resume(person_id: int, now: int) -> int:
     people.update(person_id, paused_at=None)
     _touch(person_id, now)
     person = people.by_id(person_id)
-    return outbox.stopped_count(person.address) if person and person.address else 0
+    return outbox.held_count(person.address, "stopped") if person and person.address else 0
 
 
 def _take_waiting(person_id: int, wanted: bool, now: int) -> None:

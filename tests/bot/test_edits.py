@@ -103,8 +103,18 @@ async def test_a_text_that_has_shrunk_before_it_went_is_no_failure(world: World)
     await world.quiet()
     await peter.unblocks()
     await peter.starts()
+    await peter.sees("Сейчас придут 2 сообщения")
     await peter.sees("слова")
     await anna.sees("a00017732: сообщение доставлено.")
     await world.quiet()
     assert not await world.rows("SELECT 1 FROM outbox WHERE state = 'gone' AND kind = 'delivery' AND op <> 'delete'")
     assert not [each for each in await vera.chat() if "недоступен" in each.text]
+
+
+async def test_words_in_parts_are_one_message_to_who_waits_for_them(world: World) -> None:
+    anna = await world.employee("Анна")
+    await world.enters(anna)
+    await anna.says("а" * 3600 + " конец")
+    await anna.sees("не подключён")
+    peter = await world.client()
+    assert "Сейчас придёт 1" in (await peter.sees("подтверждён")).text
