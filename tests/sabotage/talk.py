@@ -45,4 +45,28 @@ PLANTS = (
         ),
         found_by="tests/bot/test_twins.py::test_a_former_employees_reaction_reaches_no_client",
     ),
+    plant(
+        "what was said to care is passed to the mechanic it is about",
+        ("database/rerouting.py", "if c.order_id and c.case_id is None else []", "if c.order_id else []"),
+        found_by="tests/database/test_readers_who_left.py::test_what_was_said_to_care_is_not_passed_to_a_mechanic",
+    ),
+    plant(
+        "a client's words wait for a mechanic who has blocked the bot",
+        ("database/claims.py", 'c.kind == "delivery" and rerouting', 'reason == "inactive" and rerouting'),
+        found_by="tests/database/test_readers_who_left.py::test_who_can_not_be_reached_is_passed_over",
+    ),
+    plant(
+        "what was asked for with a level is said after it was lost",
+        (
+            "dealer_bot/services/people_changes.py",
+            "            reports.forget_words(person.address)\n",
+            "            pass\n",
+        ),
+        found_by="tests/database/test_former_levels.py::test_who_has_lost_his_level_is_not_told_what_was_for_it",
+    ),
+    plant(
+        "questions of somebody who is let go are left lying",
+        ("dealer_bot/services/people_changes.py", "    if before.is_crew and not after.is_crew:\n", "    if False:\n"),
+        found_by="tests/bot/test_questions_left_behind.py",
+    ),
 )
