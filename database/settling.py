@@ -98,8 +98,7 @@ def _nobody_there(parcel: Parcel, ids: tuple[int, ...], outcome: Gone, now: int)
     )
     sql.run(
         "UPDATE outbox SET state = 'held', reason = 'blocked' WHERE address = ? AND kind <> 'prompt'"
-        " AND state IN ('held', 'queued', 'sending') AND (state = 'queued' OR (state = 'sending' AND op <> 'edit'))"
-        f" AND NOT ({_FOR_STAFF})",
+        f" AND state IN ('held', 'queued', 'sending') AND state <> 'held' AND NOT ({_FOR_STAFF})",
         (parcel.address,),
     )
     sql.run(

@@ -20,7 +20,7 @@ class Handed:
 
     `older`: what it said before it was written anew. `along`: what must be said with it. `opens`: nothing else that
     was handed in comes into its chat before it. `or_held`: the order may have closed before its file was in the folder.
-    `at`: when, in the journal's monotonic seconds.
+    `at`: when, in the journal's monotonic seconds. `also`: who may read it too, since its reader was away.
     """
 
     author: int
@@ -33,6 +33,7 @@ class Handed:
     opens: bool = False
     or_held: bool = False
     order: str = ""
+    also: int | None = None
     at: float = field(default_factory=time.monotonic, compare=False)
 
     @property

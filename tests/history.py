@@ -90,7 +90,7 @@ def _strangers(evidence: Evidence, arrivals: list[Arrival]) -> Iterator[str]:
                 yield f"in chat {arrival.chat}: {content}, which nobody handed in"
             elif handed.chat is None:
                 yield f"in chat {arrival.chat}: {content}, which is for the service alone"
-            elif handed.chat != arrival.chat:
+            elif arrival.chat not in (handed.chat, handed.also):
                 yield f"in chat {arrival.chat}: {content}, which belongs to {handed.chat}"
 
 

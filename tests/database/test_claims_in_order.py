@@ -76,6 +76,14 @@ def test_a_block_holds_this_and_all_that_follows_until_he_is_back(chats: Chats) 
     assert chats.takes() == (rows[0],)
 
 
+def test_a_correction_that_meets_a_block_comes_too_when_he_is_back(chats: Chats) -> None:
+    edit = chats.delivers("text", op="edit")
+    chats.settles(Gone("blocked"))
+    chats.does("UPDATE chats SET blocked_at = NULL")
+    chats.database.write_now(outbox.offer_held, PETER, "blocked", NOW)
+    assert chats.takes() == (edit,)
+
+
 def test_a_refused_row_is_told_to_admins_and_the_chat_goes_on(chats: Chats) -> None:
     row, following = chats.delivers("text"), chats.delivers("text")
     chats.settles(Refused("Bad Request: no"))
