@@ -12,6 +12,9 @@ from tests.rig.points import passages
 
 KILLED = -9
 
+TO_BE_SHOWN = "SELECT 1 FROM screens WHERE dirty_at IS NOT NULL AND (renew_at IS NULL OR dirty_at < renew_at) LIMIT 1"
+"""Edits keep two seconds between each other: plays as long as that would end before each of them."""
+
 
 async def recorded(house: Dealership, flow: Flow, record: Path) -> Counter[str]:
     """How often a play that nobody disturbs comes through each point, the earliest first."""
@@ -61,6 +64,6 @@ async def _dies(house: Dealership, playing: asyncio.Task[None]) -> bool:
 
 
 def _is_at_rest(house: Dealership, playing: asyncio.Task[None]) -> bool:
-    """Nothing to do, and for a while."""
+    """Nothing to do, and for a while; a line that is to change soon is something to do."""
     is_busy = len(house.server.world.updates) or house.server.journal.running or under_way(house.evidence())
-    return playing.done() and not is_busy and house.calm_s() > 0.8
+    return playing.done() and not is_busy and house.calm_s() > 0.8 and not house.rows(TO_BE_SHOWN)
