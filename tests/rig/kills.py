@@ -31,7 +31,7 @@ async def killed(house: Dealership, flow: Flow, points: Sequence[str]) -> list[s
     reached = []
     for point in points:
         await house.begins(kill_point=point)
-        if await _dies(house, playing):
+        if await _dies(house, playing, point):
             reached.append(point)
     await house.begins()
     await _ended(house, playing)
@@ -53,9 +53,9 @@ async def _ended(house: Dealership, playing: asyncio.Task[None]) -> None:
     assert (await house.stops())[0] == 0
 
 
-async def _dies(house: Dealership, playing: asyncio.Task[None]) -> bool:
+async def _dies(house: Dealership, playing: asyncio.Task[None], point: str) -> bool:
     """Whether the life ends at its point; one that has nothing left to do is told to stop."""
-    while not house.is_dead and not _is_at_rest(house, playing):
+    while not house.is_dead and not _is_at_rest(house, playing, point):
         await asyncio.sleep(0.02)
     code, _ = await house.stops()
     if code == KILLED:
@@ -63,7 +63,10 @@ async def _dies(house: Dealership, playing: asyncio.Task[None]) -> bool:
     return code == KILLED
 
 
-def _is_at_rest(house: Dealership, playing: asyncio.Task[None]) -> bool:
-    """Nothing to do, and for a while; a line that is to change soon is something to do."""
-    is_busy = len(house.server.world.updates) or house.server.journal.running or under_way(house.evidence())
-    return playing.done() and not is_busy and house.calm_s() > 0.8 and not house.rows(TO_BE_SHOWN)
+def _is_at_rest(house: Dealership, playing: asyncio.Task[None], point: str) -> bool:
+    """Nothing to do, and for a while; who waits for something to be shown waits for a line that is to change soon."""
+    if not playing.done() or house.calm_s() <= 0.8:
+        return False
+    if len(house.server.world.updates) or house.server.journal.running or under_way(house.evidence()):
+        return False
+    return not ("_show" in point and house.rows(TO_BE_SHOWN))
