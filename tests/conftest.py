@@ -1,16 +1,28 @@
-"""What all tests share: patience with a busy machine, and the figures that some of them measure."""
+"""What all tests share: patience with a busy machine, an empty database, and the figures that some of them measure."""
 
 import gc
 import os
 import zlib
+from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from database.connection import Database
+
 # A busy machine draws examples slowly, and that is no fault of the rule they try.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
+    made.open()
+    yield made
+    made.close()
 
 
 YOUNG_OBJECTS = 20_000

@@ -28,13 +28,8 @@ def _verdicts(state: str) -> set[str]:
     return {pair[1] for pair in told if len(pair) == 2 and pair[0] == state and isinstance(pair[1], str)}
 
 
-def test_every_state_of_a_delivery_is_explained(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    database.open()
-    try:
-        [(schema,)] = database.read_now(sql.rows, "SELECT sql FROM sqlite_master WHERE name = 'outbox'")
-    finally:
-        database.close()
+def test_every_state_of_a_delivery_is_explained(database: Database) -> None:
+    [(schema,)] = database.read_now(sql.rows, "SELECT sql FROM sqlite_master WHERE name = 'outbox'")
     states = re.search(r"state IN \(([^)]*)\)", schema)
     assert states is not None
     assert _rows_after("state") == set(re.findall(r"'(\w+)'", states[1]))

@@ -1,11 +1,7 @@
 """The log of changes speaks of people and orders, in the reader's language, whatever was changed."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC
-from pathlib import Path
-
-import pytest
 
 from database import audit, people, sql
 from database.connection import Database
@@ -15,14 +11,6 @@ from tests.bot.test_texts import CODE
 
 COLUMNS = {"role", "name", "active"}
 RECORDS = re.compile(r"\b_?record\(\s*[^,()]+,\s*\"(\w+)\"")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 def _recorded() -> set[str]:

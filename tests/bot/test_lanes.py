@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
+from collections.abc import AsyncIterator
 
 import pytest
 from aiogram import Bot, Dispatcher
@@ -19,14 +18,6 @@ from dealer_bot.services.turns import Turns
 NOON, DAY_MS = 1_800_000_000_000, 24 * 3600 * 1000
 CHAT = {"id": 7, "type": "private", "first_name": "Анна"}
 HELLO = {"message_id": 1, "date": 1, "chat": CHAT, "from": CHAT | {"is_bot": False}, "text": "здравствуйте"}
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -1,10 +1,6 @@
 """Long lists and long names: whole on a phone, page by page, and the way back leads to where one was."""
 
-from collections.abc import Iterator
 from datetime import UTC
-from pathlib import Path
-
-import pytest
 
 from database import failures, people, retries, sql
 from database.cases import Waiting
@@ -23,14 +19,6 @@ LONGEST_TEXT = 4096
 """What Telegram takes (Bot API, sendMessage)."""
 HOUR_MS = 3_600_000
 T = texts("ru")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 def _labels(buttons: object) -> list[str]:

@@ -1,10 +1,6 @@
 """No query of a photo's way reads a table that grows from end to end."""
 
 import sqlite3
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from database import (
     attention,
@@ -41,14 +37,6 @@ from dealer_bot.domain.parcels import Item, Parcel, Sent
 
 NOW = 1_000_000
 PHONE = "+375291112233"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 def _handed_in() -> tuple[int, int]:

@@ -1,6 +1,5 @@
 """The list of attention words follows its file, also when the database can't be written at that moment."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,12 +13,9 @@ NOON = 1_800_000_000_000
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    made.write_now(people.add, address="tg:1", role=Role.ADMIN)
-    yield made
-    made.close()
+def database(database: Database) -> Database:
+    database.write_now(people.add, address="tg:1", role=Role.ADMIN)
+    return database
 
 
 def _told(database: Database) -> list[str]:

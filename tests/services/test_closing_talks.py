@@ -1,10 +1,5 @@
 """A talk with care is closed once, however late somebody presses; whom the bot is closed to waits for nothing."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from database import cases, people, places, sql
 from database.connection import Database
 from dealer_bot.domain.people import Role
@@ -12,14 +7,6 @@ from dealer_bot.services.care import Care
 
 NOW = 1_000_000
 VERA, PETER = 1, 2
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 def _talk() -> int:

@@ -1,13 +1,9 @@
 """The evening's digest: once a day, at its hour, with what matters in it."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
-
-import pytest
 
 from database import cases, conversations, outbox, people, sql
 from database.connection import Database
@@ -16,14 +12,6 @@ from dealer_bot.services.digest import Digest
 
 MINSK = ZoneInfo("Europe/Minsk")
 HOUR_MS = 3_600_000
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    yield made
-    made.close()
 
 
 def _at(hour: int, minute: int = 0, day: int = 21) -> int:

@@ -1,7 +1,6 @@
 """A clock that jumps delays nothing for long and does nothing twice."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,12 +21,9 @@ PETER = "tg:10"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path}/t.sqlite3")
-    made.open()
-    made.write_now(people.add, address=PETER)
-    yield made
-    made.close()
+def database(database: Database) -> Database:
+    database.write_now(people.add, address=PETER)
+    return database
 
 
 class Watch:
